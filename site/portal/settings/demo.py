@@ -1,0 +1,23 @@
+"""The demo on a laptop: SQLite in var/, mail read on a page, error pages as in production."""
+
+from .base import *  # noqa: F403
+from .base import ROOT
+
+(ROOT / "var").mkdir(exist_ok=True)
+DEBUG = False
+DEMO = True
+SECRET_KEY = "only-for-the-demo-on-this-machine"
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": ROOT / "var/demo.sqlite3",
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;",
+        },
+    }
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False

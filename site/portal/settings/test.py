@@ -1,0 +1,34 @@
+"""The suite: SQLite in a file, because race trials need one, or the server that DATABASE_URL names."""
+
+import os
+
+import environ
+
+from .base import *  # noqa: F403
+from .base import ROOT
+
+env = environ.Env()
+DEBUG = False
+DEMO = True
+SECRET_KEY = "only-for-the-suite"
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+VAR = ROOT / "var/test"
+VAR.mkdir(parents=True, exist_ok=True)
+MEDIA_ROOT = VAR / f"media-{WORKER}"
+if "DATABASE_URL" in os.environ:
+    DATABASES = {"default": env.db("DATABASE_URL")}
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": VAR / "suite.sqlite3",
+            "TEST": {"NAME": str(VAR / "suite.sqlite3")},
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;",
+            },
+        }
+    }
