@@ -5,19 +5,19 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from kernel.lifecycle import seats
-from kernel.organisation.models import BodyMembership
+from kernel.organisation.models import DECIDING_CAPACITIES, BodyMembership
 from kernel.outbox import emit, queue_mail
 
 
 def to_approve(submission, today) -> None:
     subject = _("Approve: %(title)s") % {"title": submission.page.title}
-    _tell_body(submission, submission.approving_body, seats.DECIDING, "to_approve", subject, today)
+    _tell_body(submission, submission.approving_body, DECIDING_CAPACITIES, "to_approve", subject, today)
 
 
 def to_ratify(submission, today) -> None:
     body = submission.ratifying_body
     by_meeting = body.ratifies_by == "meeting"
-    capacities = ("secretary",) if by_meeting else seats.DECIDING
+    capacities = ("secretary",) if by_meeting else DECIDING_CAPACITIES
     words = _("For the agenda: %(title)s") if by_meeting else _("Sign: %(title)s")
     subject = words % {"title": submission.page.title}
     _tell_body(submission, body, capacities, "to_ratify", subject, today)
@@ -25,7 +25,7 @@ def to_ratify(submission, today) -> None:
 
 def to_confirm(submission, today) -> None:
     subject = _("Confirm the record: %(title)s") % {"title": submission.page.title}
-    _tell_body(submission, submission.ratifying_body, seats.DECIDING, "to_confirm", subject, today)
+    _tell_body(submission, submission.ratifying_body, DECIDING_CAPACITIES, "to_confirm", subject, today)
 
 
 def issued(submission, today) -> None:

@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 from kernel.lifecycle.enums import AWAITING_RATIFICATION, DecisionKind, SubmissionState
 from kernel.lifecycle.models import Authorship
 from kernel.organisation import people
-from kernel.organisation.models import BodyMembership
-
-DECIDING = ("member", "vice chair", "chair")
+from kernel.organisation.models import DECIDING_CAPACITIES, BodyMembership, Delegation
+from kernel.organisation.models.staff import is_here
 
 
 @dataclass(frozen=True)
@@ -24,19 +23,25 @@ class Seat:
 
     @property
     def decides(self) -> bool:
-        return self.capacity in DECIDING
+        return self.capacity in DECIDING_CAPACITIES
 
 
 def seats_of(user, today) -> list[Seat]:
     """Every seat that ``user`` may use on ``today``: the own ones first, then those delegated (S3-31)."""
     own = people.profile_of(user)
-    seats = []
-    for principal, limit_body_id in people.acting_for(user, today):
-        for row in BodyMembership.objects.on(today).filter(person=principal):
-            if limit_body_id in (None, row.body_id):
-                for_name = "" if principal == own else principal.name
-                seats.append(Seat(row.body_id, row.capacity, principal.pk, principal.user_id, for_name))
-    return seats
+    if own is None or not user.is_active or not own.is_here(today):
+        return []
+    limits = {own.pk: {None}}
+    for row in Delegation.objects.on(today).filter(delegate=own):
+        limits.setdefault(row.principal_id, set()).add(row.body_id)
+    rows = BodyMembership.objects.on(today).filter(is_here(today, "person__"), person_id__in=limits)
+    usable = [row for row in rows.select_related("person") if {None, row.body_id} & limits[row.person_id]]
+    return [_seat(row, own) for row in sorted(usable, key=lambda row: row.person_id != own.pk)]
+
+
+def _seat(row, own) -> Seat:
+    for_name = "" if row.person_id == own.pk else row.person.name
+    return Seat(row.body_id, row.capacity, row.person_id, row.person.user_id, for_name)
 
 
 def authors_of(submission) -> set[int]:
