@@ -4,7 +4,8 @@ from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("kernel.accounts.urls")),
+    path("admin/", include("kernel.accounts.admin_urls")),
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
     path("", include(wagtail_urls)),
