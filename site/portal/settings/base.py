@@ -164,6 +164,16 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = ROOT / "var/media"
 
 EMAIL_BACKEND = "kernel.outbox.backend.OutboxEmailBackend"
+# Audit and outbox: who really sends, how long one sending may take, and the chain's head outside the database.
+OUTBOX_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_TIMEOUT = 30
+AUDIT_HEAD_FILE = ROOT / "var/audit-head.txt"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {name: {"handlers": ["console"], "level": "INFO"} for name in ("audit", "outbox", "jobs")},
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 WAGTAIL_SITE_NAME = "wagtail-assurance"

@@ -19,5 +19,7 @@ DATABASES = {
         },
     }
 }
+OUTBOX_DELIVERY_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+AUDIT_HEAD_FILE = ROOT / "var/demo-audit-head.txt"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False

@@ -17,6 +17,8 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 VAR = ROOT / "var/test"
 VAR.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = VAR / f"media-{WORKER}"
+OUTBOX_DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+AUDIT_HEAD_FILE = VAR / f"audit-head-{WORKER}.txt"
 if "DATABASE_URL" in os.environ:
     DATABASES = {"default": env.db("DATABASE_URL")}
 else:
