@@ -95,7 +95,8 @@ LOGIN_REDIRECT_URL = "/"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "kernel.accounts.validators.DressedCommonPasswordValidator"},
+    {"NAME": "kernel.accounts.validators.BannedWordsValidator"},
 ]
 
 PASSWORD_RESET_TIMEOUT = 60 * 60
@@ -124,7 +125,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "wagtail-assurance"
 MFA_DEMANDED = False
 TRUSTED_PROXIES: list[str] = []
-ACCOUNTS_BANNED_PASSWORD_WORDS: list[str] = []
+ACCOUNTS_BANNED_PASSWORD_WORDS = ["northmoor", "safeguarding", "welcome", "password", "hospital"]
 ACCOUNTS_IDLE_LIMIT = timedelta(minutes=30)
 ACCOUNTS_IDLE_STEP = timedelta(minutes=5)
 SESSION_COOKIE_AGE = 8 * 60 * 60
