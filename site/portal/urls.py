@@ -13,7 +13,8 @@ handler500 = "portal.errors.server_error"
 urlpatterns = [
     path("desk/", views.desk, name="desk"),
     path("search/", views.search, name="search"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("kernel.accounts.urls")),
+    path("admin/", include("kernel.accounts.admin_urls")),
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
     re_path(wagtail_urls.serve_pattern, views.serve, name="wagtail_serve"),
