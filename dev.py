@@ -34,7 +34,9 @@ def main() -> int:
     rest = [word for word in rest if word != "--wagtail8"]
     try:
         if command == "test":
-            python = environment(".venv-wagtail8", "wagtail8.txt") if second else environment(".venv", "test.txt")
+            python = (
+                environment(".venv-wagtail8", "wagtail8.txt") if second else environment(".venv", "test.txt")
+            )
             return run(python, "-m", "pytest", *rest)
         port = demo_port(rest)
         python = environment(".venv-wagtail8", "wagtail8.txt") if second else environment(".venv", "base.txt")
@@ -74,8 +76,13 @@ def environment(folder: str, pins: str) -> Path:
 
 
 def install(python: Path, pins_file: Path) -> None:
-    quiet = {**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1", "PIP_ROOT_USER_ACTION": "ignore"}
-    pip = [python, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", pins_file]
+    quiet = {
+        **os.environ,
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "PIP_NO_INPUT": "1",
+        "PIP_ROOT_USER_ACTION": "ignore",
+    }
+    pip = [python, "-m", "pip", "install", "-qq", "--require-hashes", "-r", pins_file]
     run(*pip, check=True, env=quiet, stdin=subprocess.DEVNULL)
 
 
@@ -143,7 +150,10 @@ def demo(python: Path, port: int) -> int:
     try:
         running.append(start(*manage, "run_worker"))
         running.append(start(*server(python, port)))
-        print(f"\nOpen http://localhost:{port}/ and sign in as one of the people above. Ctrl-C ends.", flush=True)
+        print(
+            f"\nOpen http://localhost:{port}/ and sign in as one of the people above. Ctrl-C ends.",
+            flush=True,
+        )
         return wait_for_first(running)
     finally:
         for process in running:
@@ -153,7 +163,16 @@ def demo(python: Path, port: int) -> int:
 def server(python: Path, port: int) -> list:
     if WINDOWS:
         return [python, ROOT / "manage.py", "runserver", "--insecure", "--noreload", f"127.0.0.1:{port}"]
-    options = ["--chdir", ROOT, "--pythonpath", ROOT / "site", "--bind", f"127.0.0.1:{port}", "--threads", "4"]
+    options = [
+        "--chdir",
+        ROOT,
+        "--pythonpath",
+        ROOT / "site",
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--threads",
+        "4",
+    ]
     return [python, "-m", "gunicorn", *options, "--log-level", "warning", "portal.wsgi:application"]
 
 

@@ -1,8 +1,8 @@
 """One suite on several legs (SQLite, PostgreSQL, Wagtail 8): who runs where, and that nothing falls between.
 
-A test marked for one database or one Wagtail is deselected elsewhere, never skipped: with CI=true a skip or an
-expected failure fails the session. With LEG set, each leg writes what it collected and what it ran to var/legs;
-with LAST_LEG set too, the session fails when a test that some leg collected ran on none.
+A test marked for one database or one Wagtail is deselected elsewhere, never skipped: with CI=true a
+skip or an expected failure fails the session. With LEG set, each leg writes what it collected and what
+it ran to var/legs; with LAST_LEG set too, the session fails when a collected test ran on no leg.
 """
 
 import os
