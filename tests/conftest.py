@@ -1,0 +1,12 @@
+from datetime import date
+
+import pytest
+
+pytest_plugins = ["tests.legs"]
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def today() -> date:
+    """The day of every test that needs one: a Monday, literal, never the clock's."""
+    return TODAY
