@@ -17,10 +17,14 @@ def job_roles():
 
 
 class SectionBlock(blocks.StructBlock):
-    number = blocks.CharBlock(label=_("number"), required=False, max_length=20, help_text=_("Empty: counted for you."))
+    number = blocks.CharBlock(
+        label=_("number"), required=False, max_length=20, help_text=_("Empty: counted for you.")
+    )
     title = blocks.CharBlock(label=_("heading"), max_length=200)
     level = blocks.ChoiceBlock(
-        label=_("level"), choices=[("1", _("section")), ("2", _("sub-section")), ("3", _("part"))], default="1"
+        label=_("level"),
+        choices=[("1", _("section")), ("2", _("sub-section")), ("3", _("part"))],
+        default="1",
     )
 
     class Meta:
@@ -30,7 +34,9 @@ class SectionBlock(blocks.StructBlock):
 
 
 class ClauseBlock(blocks.StructBlock):
-    number = blocks.CharBlock(label=_("number"), required=False, max_length=20, help_text=_("Empty: counted for you."))
+    number = blocks.CharBlock(
+        label=_("number"), required=False, max_length=20, help_text=_("Empty: counted for you.")
+    )
     heading = blocks.CharBlock(label=_("heading"), required=False, max_length=200)
     text = blocks.RichTextBlock(label=_("text"), features=TEXT)
     roles = blocks.MultipleChoiceBlock(
@@ -86,7 +92,9 @@ class TableBlock(blocks.StructBlock):
 
 class FigureBlock(blocks.StructBlock):
     image = ImageChooserBlock(label=_("image"))
-    alt = blocks.CharBlock(label=_("what it shows"), max_length=300, help_text=_("For people who cannot see it."))
+    alt = blocks.CharBlock(
+        label=_("what it shows"), max_length=300, help_text=_("For people who cannot see it.")
+    )
     caption = blocks.CharBlock(label=_("caption"), required=False, max_length=300)
 
     class Meta:

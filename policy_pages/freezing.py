@@ -161,7 +161,7 @@ class _Maker:
             self._pin_document(link)
         for link in soup.find_all("a", linktype="page"):
             _pin_page(link)
-        return sanitise.clean(expand_db_html(str(soup)), "clause")
+        return sanitise.clean_html(expand_db_html(str(soup)), "clause")
 
     def keep(self, thing) -> dict:
         """Remember a file for copying; what the text records of it is its digest, name and kind."""

@@ -34,7 +34,9 @@ def reader_of(user, today) -> Reader:
         signed_in=True,
         staff=staff,
         partner=here and not staff,
-        group_ids=frozenset(people.groups_of(user, today).values_list("pk", flat=True)) if here else frozenset(),
+        group_ids=frozenset(people.groups_of(user, today).values_list("pk", flat=True))
+        if here
+        else frozenset(),
         sees_all=user.has_perm("policy_pages.change_policypage"),
     )
 
@@ -56,7 +58,9 @@ def audience_q(reader: Reader) -> Q:
 def readable(reader: Reader, today):
     """The versions in force on ``today`` that ``reader`` may read, each once, by title."""
     rows = PolicyVersion.objects.in_force(today)
-    return PolicyVersion.objects.filter(pk__in=rows.filter(audience_q(reader)).values("pk")).order_by("title", "pk")
+    return PolicyVersion.objects.filter(pk__in=rows.filter(audience_q(reader)).values("pk")).order_by(
+        "title", "pk"
+    )
 
 
 def may_read(reader: Reader, version) -> bool:

@@ -42,5 +42,3 @@ def bring_into_force(today, dry_run=False) -> list[str]:
             if not dry_run:
                 version.revision.publish(skip_permission_checks=True)
     return moved
-
-

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from kernel.lifecycle.templatetags.dates import full_date, span
+from kernel.lifecycle.review import how_long
+from kernel.lifecycle.templatetags.dates import full_date
 from policy_pages import reading
 
 
@@ -37,7 +38,7 @@ def _in_force(version, today) -> str:
     }
     if version.review_due is None:
         return words
-    due = {"day": full_date(version.review_due), "span": span(version.review_due, today=today)}
+    due = {"day": full_date(version.review_due), "span": how_long(version.review_due, today)}
     if today > version.review_due:
         return words + " " + _("Follow it. Its review was due %(day)s (%(span)s).") % due
     return words + " " + _("Review due %(day)s (%(span)s).") % due
@@ -54,13 +55,15 @@ def _future(version, today) -> str:
     return _("Version %(number)s takes effect on %(day)s (%(span)s).") % {
         "number": version.number,
         "day": full_date(version.in_force_from),
-        "span": span(version.in_force_from, today=today),
+        "span": how_long(version.in_force_from, today),
     }
 
 
 def _older(version) -> str:
     ends = reading.superseded_from(version)
-    return _("Version %(number)s, in force from %(first)s, superseded on %(ends)s. It is not in force now.") % {
+    return _(
+        "Version %(number)s, in force from %(first)s, superseded on %(ends)s. It is not in force now."
+    ) % {
         "number": version.number,
         "first": full_date(version.in_force_from),
         "ends": full_date(ends),

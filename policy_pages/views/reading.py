@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from kernel.organisation.models import SiteLabels
-from policy_pages import reading, standing
+from policy_pages import control, reading, standing
 from policy_pages.models import PolicyPage, PolicyVersion, VersionFile
 from policy_pages.permissions import can_submit
 
@@ -79,7 +79,8 @@ def file(request, version, sha256, name):
     """An image or attachment of an issued version, under the rule of the version that shows it."""
     kept = get_object_or_404(VersionFile.objects.select_related("version"), version=version, sha256=sha256)
     today = timezone.localdate()
-    refusal = _refusal(request, kept.version, reading.in_force(kept.version.policy_id, today), today)
+    current = reading.in_force(kept.version.policy_id, today)
+    refusal = _refusal(request, kept.version, current, reading.reader_of(request.user, today))
     if refusal:
         return refusal
     answer = FileResponse(
@@ -94,39 +95,48 @@ def file(request, version, sha256, name):
 
 
 def _guarded(request, version, current, today, asked=None):
-    refusal = _refusal(request, version, current, today)
+    reader = reading.reader_of(request.user, today)
+    refusal = _refusal(request, version, current, reader)
     if refusal:
         return refusal
-    text = standing.of(version, current, today, asked=asked)
+    older = reading.may_read_older(reader, version, current, open_to_audience=_open_to_audience(request))
     versions = PolicyVersion.objects.filter(policy_id=version.policy_id).newest_first()
+    place = version.policy.get_url(request)
     context = {
         "version": version,
         "current": current,
-        "is_current": current is not None and current.pk == version.pk,
-        "standing": text,
+        "is_current": _same(version, current),
+        "standing": standing.of(version, current, today, asked=asked),
         "contents": [b for b in version.content["blocks"] if b["type"] in ("section", "appendix")],
+        "facts": control.facts(version),
         "versions": versions.defer("content", "html", "control"),
-        "approvals": [d for d in version.control["decisions"] if d["kind"] in ("approve", "sign", "confirm")],
+        "may_read_older": older,
         "may_write": can_submit(request.user, version.policy),
-        "address": request.build_absolute_uri(version.policy.get_url(request)),
+        "address": request.build_absolute_uri(place),
+        "address_path": place,
+        "today": today,
         "breadcrumbs": _breadcrumbs(request, version),
     }
     return render(request, "policy_pages/version.html", context)
 
 
+def _same(version, current) -> bool:
+    return current is not None and current.pk == version.pk
+
+
 def _breadcrumbs(request, version):
     parent = version.policy.get_parent()
-    return [(_("Home"), "/"), (parent.title, parent.get_url(request)), (version.title, None)]
+    return [(_("Home"), "/"), (parent.title, parent.get_url(request))]
 
 
-def _refusal(request, version, current, today):
+def _refusal(request, version, current, reader):
     """None for a reader who may; a way to sign in for a visitor; 404 for everybody else."""
-    reader = reading.reader_of(request.user, today)
-    allowed = (
-        reading.may_read(reader, version)
-        if current is not None and current.pk == version.pk
-        else reading.may_read_older(reader, version, current, open_to_audience=_open_to_audience(request))
-    )
+    if _same(version, current):
+        allowed = reading.may_read(reader, version)
+    else:
+        allowed = reading.may_read_older(
+            reader, version, current, open_to_audience=_open_to_audience(request)
+        )
     if allowed:
         return None
     if not reader.signed_in:
@@ -141,7 +151,7 @@ def _open_to_audience(request) -> bool:
 def _nothing_then(request, page, asked, then, current, today):
     """No text counted at the end of that day, or the day has not come: say what is known instead."""
     first = page.versions.order_by("in_force_from", "major", "minor").first()
-    refusal = _refusal(request, current or first, current, today)
+    refusal = _refusal(request, current or first, current, reading.reader_of(request.user, today))
     if refusal:
         return refusal
     later = page.versions.filter(in_force_from__gt=today).order_by("in_force_from").first()

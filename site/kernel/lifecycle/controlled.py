@@ -74,7 +74,9 @@ class ControlledPageMixin:
             if self.pk is None:
                 self.live = False
             else:
-                raise ValidationError(_("A controlled text goes live when a body ratifies it, and in no other way."))
+                raise ValidationError(
+                    _("A controlled text goes live when a body ratifies it, and in no other way.")
+                )
         return super().save(*args, **kwargs)
 
     def publish(self, revision, *args, **kwargs):

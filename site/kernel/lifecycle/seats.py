@@ -101,7 +101,7 @@ def why_not(act, submission, *, user, seats, authors) -> str:
     if act == DecisionKind.MINUTE:
         return _("The secretary of %(body)s records what the meeting decided.") % {"body": body.name}
     if act in (DecisionKind.CONFIRM, DecisionKind.DISPUTE):
-        return _(
-            "The chair of %(body)s, or a member who was there and did not record it, confirms this."
-        ) % {"body": body.name}
+        return _("The chair of %(body)s, or a member who was there and did not record it, confirms this.") % {
+            "body": body.name
+        }
     return _("Members of %(body)s decide this.") % {"body": body.name}

@@ -306,9 +306,7 @@ def _require(kind, target, submission, actor, today):
     require_move(SubmissionState(submission.state), target, SUBMISSION_MOVES)
     held, authors = seats.seats_of(actor, today), seats.authors_of(submission)
     decisions = list(submission.decisions.all())
-    seat = seats.seat_for(
-        kind, submission, user=actor, seats=held, authors=authors, decisions=decisions
-    )
+    seat = seats.seat_for(kind, submission, user=actor, seats=held, authors=authors, decisions=decisions)
     if seat is None:
         raise PermissionDenied(seats.why_not(kind, submission, user=actor, seats=held, authors=authors))
     return seat
@@ -412,7 +410,9 @@ def _task_state(submission):
     """The current step in Wagtail's workflow; a hand-made cancellation there has no say over ours."""
     state = submission.page.specific.current_workflow_task_state
     if state is None:
-        raise ValidationError(_("The workflow was stopped from outside: recall the text and submit it again."))
+        raise ValidationError(
+            _("The workflow was stopped from outside: recall the text and submit it again.")
+        )
     return state
 
 

@@ -52,7 +52,9 @@ class Submission(models.Model):
                 name="kernel_lifecycle_issued_has_dates",
                 condition=~Q(state=SubmissionState.ISSUED)
                 | Q(ratified_on__lte=F("issued_on"), in_force_from__gte=F("issued_on")),
-                violation_error_message=_("A version cannot be in force before the day it was ratified and issued."),
+                violation_error_message=_(
+                    "A version cannot be in force before the day it was ratified and issued."
+                ),
             ),
         ]
 
