@@ -1,6 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kernel.audit.append_only import append_only
 from kernel.lifecycle.models import IssuedVersion
 from policy_pages.enums import Audience
 
@@ -24,6 +25,7 @@ class PolicyVersionQuerySet(models.QuerySet):
         return self.filter(pk=models.Subquery(higher))
 
 
+@append_only
 class PolicyVersion(IssuedVersion):
     """One issued text of a policy. The row is evidence: it is added by ``issue_version`` and never changed."""
 
@@ -60,6 +62,10 @@ def file_path(instance, filename):
     return f"issued/{instance.sha256[:2]}/{instance.sha256}"
 
 
+append_only(PolicyVersion.audience_groups.through)
+
+
+@append_only
 class VersionFile(models.Model):
     """A copy of an image or attachment as it was on the day of issue, kept under its own digest."""
 

@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
+from kernel.audit.append_only import append_only
 from kernel.lifecycle.enums import OPEN_STATES, DecisionKind, Significance, SubmissionState
 
 
@@ -66,6 +67,7 @@ class Submission(models.Model):
         return self.state in OPEN_STATES
 
 
+@append_only
 class Decision(models.Model):
     """Evidence: one act on an exact text, added and never changed; people and bodies by id and by name.
 
@@ -154,6 +156,7 @@ class Decision(models.Model):
         return {row["id"] for row in self.present}
 
 
+@append_only
 class Authorship(models.Model):
     """Who wrote since the last issue, kept apart from Wagtail's revisions because these may be purged."""
 
