@@ -18,7 +18,7 @@ from kernel.organisation.grants import (
 from portal.roles import ROLES, Role
 
 HOW = {
-    EVERYONE: "everybody who signs in",
+    EVERYONE: "by everybody who signs in",
     GROUP: "by the group “{group}”",
     MEMBERSHIP: "by a seat in a body",
     POST: "by managing somebody's post",
