@@ -19,5 +19,9 @@ DATABASES = {
         },
     }
 }
+OUTBOX_DELIVERY_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+AUDIT_HEAD_FILE = ROOT / "var/demo-audit-head.txt"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+PORTAL_HELP_PHONE = "01632 960 001"
+PORTAL_URGENT_PHONE = "01632 960 999"

@@ -12,11 +12,17 @@ DEBUG = False
 DEMO = True
 SECRET_KEY = "only-for-the-suite"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+PORTAL_HELP_PHONE = "01632 960 001"
+PORTAL_URGENT_PHONE = "01632 960 999"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 VAR = ROOT / "var/test"
 VAR.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = VAR / f"media-{WORKER}"
+OUTBOX_DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+AUDIT_HEAD_FILE = VAR / f"audit-head-{WORKER}.txt"
 if "DATABASE_URL" in os.environ:
     DATABASES = {"default": env.db("DATABASE_URL")}
 else:

@@ -1,0 +1,130 @@
+"""Tables whose rows are added and never changed: the database refuses the rest, on SQLite and on PostgreSQL.
+
+A model says so with ``@append_only``, its migration with one line, ``AppendOnly("app_table")``. SQLite forgets
+triggers when a later migration rebuilds the table, therefore ``restore`` runs after every ``migrate``.
+"""
+
+from collections.abc import Iterable
+
+from django.db import connections, models
+from django.db.migrations.operations.base import Operation
+
+#: table -> SQL condition on OLD under which a DELETE goes through; "" = never
+PROTECTED: dict[str, str] = {}
+
+TAIL = "_append_only"
+MESSAGE = "rows of {table} are added and never changed"
+
+
+def append_only(model: type[models.Model] | None = None, *, deletable_if: str = ""):
+    """Class decorator: declare the model's table protected. The migration still needs its ``AppendOnly`` line."""
+
+    def declare(cls):
+        PROTECTED[cls._meta.db_table] = deletable_if
+        return cls
+
+    return declare(model) if model else declare
+
+
+def install(table: str, vendor: str, deletable_if: str = "") -> list[str]:
+    """The statements that protect ``table``; safe to run again."""
+    build = _postgresql if vendor == "postgresql" else _sqlite
+    return remove(table, vendor) + build(table, deletable_if or "1 = 0", MESSAGE.format(table=table))
+
+
+def remove(table: str, vendor: str) -> list[str]:
+    """The statements that lift the protection; safe to run on an unprotected table."""
+    if vendor == "postgresql":
+        return [
+            f'DROP TRIGGER IF EXISTS "{table}{TAIL}" ON "{table}"',
+            f'DROP TRIGGER IF EXISTS "{table}{TAIL}_all" ON "{table}"',
+            f'DROP FUNCTION IF EXISTS "{table}{TAIL}"()',
+        ]
+    return [f'DROP TRIGGER IF EXISTS "{table}{TAIL}_{event}"' for event in ("update", "delete")]
+
+
+def _sqlite(table: str, deletable_if: str, message: str) -> list[str]:
+    body = "SELECT RAISE(ABORT, '{message}') WHERE NOT ({condition});"
+    return [
+        f'CREATE TRIGGER "{table}{TAIL}_{event}" BEFORE {event.upper()} ON "{table}" '
+        f"BEGIN {body.format(message=message, condition=condition)} END"
+        for event, condition in (("update", "1 = 0"), ("delete", deletable_if))
+    ]
+
+
+def _postgresql(table: str, deletable_if: str, message: str) -> list[str]:
+    """A plpgsql function that lets the excused DELETE through, a row trigger and one for TRUNCATE."""
+    return [
+        f'CREATE FUNCTION "{table}{TAIL}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN '
+        f"IF TG_OP = 'DELETE' THEN IF {deletable_if} THEN RETURN OLD; END IF; END IF; "
+        f"RAISE EXCEPTION '{message}' USING ERRCODE = 'restrict_violation'; END $$",
+        f'CREATE TRIGGER "{table}{TAIL}" BEFORE UPDATE OR DELETE ON "{table}" '
+        f'FOR EACH ROW EXECUTE FUNCTION "{table}{TAIL}"()',
+        f'CREATE TRIGGER "{table}{TAIL}_all" BEFORE TRUNCATE ON "{table}" '
+        f'FOR EACH STATEMENT EXECUTE FUNCTION "{table}{TAIL}"()',
+    ]
+
+
+class AppendOnly(Operation):
+    """Migration operation: ``AppendOnly("policy_pages_policyversion")``. The way back lifts the protection."""
+
+    reduces_to_sql = True
+    reversible = True
+
+    def __init__(self, table: str, deletable_if: str = ""):
+        self.table = table
+        self.deletable_if = deletable_if
+
+    def state_forwards(self, app_label, state):
+        """The protection is no part of the models' state."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        _run(
+            schema_editor.connection, install(self.table, schema_editor.connection.vendor, self.deletable_if)
+        )
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        _run(schema_editor.connection, remove(self.table, schema_editor.connection.vendor))
+
+    def describe(self):
+        return f"Refuse changes of rows in {self.table}"
+
+
+def protected_now(connection) -> set[str]:
+    """The tables that carry the whole set of triggers in this database."""
+    wanted = ("", "_all") if connection.vendor == "postgresql" else ("_update", "_delete")
+    sql = (
+        "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O'"
+        if connection.vendor == "postgresql"
+        else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        names = {name for (name,) in cursor.fetchall()}
+    heads = {name.partition(TAIL)[0] for name in names if TAIL in name}
+    return {table for table in heads if all(f"{table}{TAIL}{end}" in names for end in wanted)}
+
+
+def install_all(connection, tables: Iterable[str] | None = None) -> None:
+    for table in PROTECTED if tables is None else tables:
+        _run(connection, install(table, connection.vendor, PROTECTED[table]))
+
+
+def remove_all(connection) -> None:
+    """Lift every protection: for the suite's flush and for a tamper trial, never for a service."""
+    for table in PROTECTED:
+        _run(connection, remove(table, connection.vendor))
+
+
+def restore(sender=None, using="default", **kwargs) -> None:
+    """After ``migrate`` and ``flush``: put back what is missing on declared tables that exist."""
+    connection = connections[using]
+    missing = set(PROTECTED) - protected_now(connection)
+    if missing:
+        install_all(connection, sorted(missing & set(connection.introspection.table_names())))
+
+
+def _run(connection, statements: list[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)

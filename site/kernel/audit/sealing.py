@@ -1,0 +1,102 @@
+"""Sealing: entries become links of the chain, in the order of their ids, shortly after the act.
+
+The rule. An id is taken before its transaction commits, so a lower id may appear after a higher one. An entry is
+sealed only when every transaction that was open while it was written has ended: ``at`` lies ``HOLD`` before the
+start of the oldest transaction still open (on SQLite there is one writer at a time, and it is simply ``HOLD`` old).
+Sealing stops at the first entry that is younger. After that no lower id can come in honestly: an entry found
+below the sealed end without a seal was inserted, is never sealed, and ``verify`` names it. ``HOLD`` covers clocks
+that differ between machines. A transaction left open holds sealing up, which ``unsealed_since`` reports.
+"""
+
+import os
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from kernel.audit.digest import seal_hash
+from kernel.audit.models import AuditEntry, AuditSeal
+
+HOLD = timedelta(seconds=10)
+LATE = timedelta(hours=1)
+BATCH = 1000
+LOCK = 7_403_411_902  # any number: names our advisory lock on PostgreSQL
+
+
+def seal(now: datetime | None = None) -> int:
+    """Seal what may be sealed; how many. The head file is written after each commit. Two sealers do no harm."""
+    now = now or timezone.now()
+    total = 0
+    while count := _seal_batch(now):
+        total += count
+    return total
+
+
+@transaction.atomic
+def _seal_batch(now: datetime) -> int:
+    if not _alone():
+        return 0
+    last = AuditSeal.objects.last()
+    position, previous, after = (last.position, last.hash, last.entry_id) if last else (0, "", 0)
+    limit = min(now, _oldest_open(now)) - HOLD
+    seals = []
+    for entry in AuditEntry.objects.filter(pk__gt=after).order_by("pk")[:BATCH]:
+        if entry.at >= limit:
+            break
+        position += 1
+        link = seal_hash(entry, position, previous)
+        seals.append(
+            AuditSeal(position=position, entry_id=entry.pk, sealed_at=now, previous=previous, hash=link)
+        )
+        previous = link
+    if seals:
+        AuditSeal.objects.bulk_create(seals)
+        transaction.on_commit(lambda: write_head(seals[-1]))
+    return len(seals)
+
+
+def _alone() -> bool:
+    """Hold the chain's lock until commit. SQLite needs none: its writers come one after the other."""
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        return cursor.fetchone()[0]
+
+
+def _oldest_open(now: datetime) -> datetime:
+    """When the oldest other transaction on this database began; ``now`` when there is none."""
+    if connection.vendor != "postgresql":
+        return now
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT min(xact_start) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        )
+        return cursor.fetchone()[0] or now
+
+
+def unsealed_since(now: datetime) -> datetime | None:
+    """The moment of the oldest entry that has waited for its seal for over an hour; None when all is well."""
+    last = AuditSeal.objects.last()
+    waiting = AuditEntry.objects.filter(pk__gt=last.entry_id if last else 0, at__lt=now - LATE)
+    return waiting.order_by("pk").values_list("at", flat=True).first()
+
+
+def write_head(last: AuditSeal) -> None:
+    """Append the end of the chain to the file outside the database, and have it on disk before going on."""
+    path = Path(settings.AUDIT_HEAD_FILE)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="ascii") as file:
+        file.write(f"{last.position} {last.hash} {last.sealed_at.isoformat()}\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def read_heads() -> list[tuple[int, str]]:
+    """Position and hash of every line of the head file, oldest first."""
+    path = Path(settings.AUDIT_HEAD_FILE)
+    lines = path.read_text(encoding="ascii").splitlines() if path.exists() else []
+    return [(int(position), link) for position, link, _moment in map(str.split, lines)]

@@ -1,0 +1,30 @@
+"""Writing to the outbox: one row, in the caller's transaction, nothing sent."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from kernel.outbox.models import OutboxEvent, OutboxMail
+
+
+def queue_mail(
+    *, kind: str, to: list[str], subject: str, text: str, html: str = "", secret: bool = False
+) -> OutboxMail:
+    """Put one mail into the outbox. Each address gets a copy of its own and does not see the others.
+
+    ``secret``: the mail carries a link or code that lets somebody in; its words go once it is sent.
+    A malformed address does not stop the act: the mail ends on the failed list.
+    """
+    to = list(dict.fromkeys(to))
+    if not to:
+        raise ValidationError(_("A mail needs an address."))
+    for line in (kind, subject, *to):
+        if "\n" in line or "\r" in line:
+            raise ValidationError(_("A subject or an address is one line."))
+    return OutboxMail.objects.create(
+        kind=kind, to=to, left=to, subject=subject[:255], text=text, html=html, secret=secret
+    )
+
+
+def emit(kind: str, payload: dict) -> OutboxEvent:
+    """Say what happened, in ids and dates; receivers hear of it after commit, at least once."""
+    return OutboxEvent.objects.create(kind=kind, payload=payload)
