@@ -22,6 +22,7 @@ class KnownRole:
     group: str = ""
     rank: int = 0
     gives_roles: bool = False
+    keeps_absences: bool = False
     capacities: tuple[str, ...] = ()
 
 

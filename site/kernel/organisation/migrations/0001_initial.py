@@ -2,10 +2,11 @@
 
 import django.core.validators
 import django.db.models.deletion
-import kernel.organisation.grants
 import modelcluster.fields
 from django.conf import settings
 from django.db import migrations, models
+
+import kernel.organisation.grants
 
 
 class Migration(migrations.Migration):
