@@ -30,6 +30,9 @@ class Rule:
 
 
 RULES: dict[str, Rule] = {
+    # the portal
+    "desk": Rule(SIGNED_IN),
+    "search": Rule(ANYONE),
     # signing in and out
     "account_login": Rule(ANYONE, ACT),
     "account_logout": Rule(ANYONE, ACT),

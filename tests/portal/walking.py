@@ -67,7 +67,12 @@ def _sample(pattern) -> str:
 
 
 # What may change when somebody only looks: who is signed in, who tries, who has an editor open.
-MOVING = {"sessions.Session", "wagtailadmin.EditingSession", "axes.AccessAttempt", "axes.AccessLog"}
+MOVING = {
+    "kernel_accounts.UserSession",
+    "wagtailadmin.EditingSession",
+    "axes.AccessAttempt",
+    "axes.AccessLog",
+}
 # Wagtail makes this row of preferences when somebody first opens their account page.
 MOVING |= {"wagtailusers.UserProfile"}
 MOVING |= {"axes.AccessFailureLog", "axes.AccessAttemptExpiration"}
