@@ -2,6 +2,8 @@ from datetime import date
 
 import pytest
 
+from tests.append_only import append_only_round_the_flush  # noqa: F401  lifts the triggers round a flush
+
 pytest_plugins = ["tests.legs"]
 TODAY = date(2026, 11, 23)
 

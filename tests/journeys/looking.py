@@ -17,7 +17,8 @@ FOCUSED = """() => {
   const node = document.activeElement;
   if (!node || node === document.body) return null;
   const labels = [...(node.labels || [])].map(one => one.innerText);
-  const texts = [node.getAttribute('aria-label'), ...labels, node.innerText, node.value, node.getAttribute('title'), node.getAttribute('alt')];
+  const texts = [node.getAttribute('aria-label'), ...labels, node.innerText,
+    node.value, node.getAttribute('title'), node.getAttribute('alt')];
   const box = node.getBoundingClientRect();
   const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
   return {
