@@ -13,6 +13,7 @@ handler500 = "portal.errors.server_error"
 urlpatterns = [
     path("desk/", views.desk, name="desk"),
     path("search/", views.search, name="search"),
+    path("demo/mail/", views.demo_mail, name="demo_mail"),
     path("accounts/", include("allauth.urls")),
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from kernel.content.components import component
 from kernel.content.dates import DateInputWidget
 
+DJANGO_ROWS = "10"
 MACRO_SETS = {
     "type",
     "class",
@@ -101,8 +102,14 @@ def _input(bound):
 
 
 def _textarea(bound):
-    rows = bound.field.widget.attrs.get("rows", 5)
-    return component("textarea", "textarea", value=_value(bound), rows=rows, **_labelled(bound))
+    rows = bound.field.widget.attrs.get("rows")
+    return component(
+        "textarea",
+        "textarea",
+        value=_value(bound),
+        rows=None if rows == DJANGO_ROWS else rows,
+        **_labelled(bound),
+    )
 
 
 def _file(bound):
