@@ -113,7 +113,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = ROOT / "var/media"
 
 EMAIL_BACKEND = "kernel.outbox.backend.OutboxEmailBackend"
-# Audit and outbox: who really sends, how long one sending may take, and the chain's head outside the database.
+# Audit and outbox: who really sends, for how long at most, and the chain's head outside the database.
 OUTBOX_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_TIMEOUT = 30
 AUDIT_HEAD_FILE = ROOT / "var/audit-head.txt"
