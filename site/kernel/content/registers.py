@@ -8,7 +8,7 @@ from kernel.content.exports import SafeSpreadsheetMixin
 
 
 class ReadOnlyPermission(PermissionHelper):
-    """Who may view the model may list, inspect and export. Nobody adds, edits or deletes, superusers included."""
+    """Who may view the model may list, inspect and export. Nobody changes anything, superusers included."""
 
     def user_has_any_permissions(self, user):
         return self.user_has_specific_permission(user, self.get_perm_codename("view"))
@@ -28,7 +28,7 @@ class RegisterIndexView(SafeSpreadsheetMixin, IndexView):
 
 
 class RegisterAdmin(ModelAdmin):
-    """Base of every register. Not for rows that must be hidden from some readers: modeladmin knows no rows."""
+    """Base of every register. Not for rows that some of its readers may not see: it has no scope by row."""
 
     permission_helper_class = ReadOnlyPermission
     index_view_class = RegisterIndexView
