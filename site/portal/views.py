@@ -7,13 +7,14 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from wagtail.views import serve as wagtail_serve
 
 from kernel.content.desk import by_verb, in_order
 from kernel.content.sanitise import linkify
 from kernel.outbox.models import OutboxMail
+from policy_pages.views.reading import serve_current
 from portal import frame
 
 LONGEST_SEARCH = 200
@@ -28,7 +29,7 @@ def serve(request, path=""):
     A visitor cannot tell a page that is not for visitors from one that does not exist: both ask to sign in.
     """
     try:
-        return wagtail_serve(request, path)
+        return serve_current(request, path) or wagtail_serve(request, path)
     except Http404:
         if request.user.is_authenticated or request.method not in ("GET", "HEAD"):
             raise
