@@ -13,6 +13,7 @@ handler500 = "portal.errors.server_error"
 urlpatterns = [
     path("desk/", views.desk, name="desk"),
     path("search/", views.search, name="search"),
+    path("demo/mail/", views.demo_mail, name="demo_mail"),
     path("accounts/", include("kernel.accounts.urls")),
     path("admin/", include("kernel.accounts.admin_urls")),
     path("admin/", include(admin_urls)),

@@ -165,7 +165,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "var/static"
-STATICFILES_DIRS = [NHSUK_STATIC]
+NHSUK_COPY = ROOT / "var/nhsuk"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "portal.finders.NhsukFinder",
+]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = ROOT / "var/media"
 
