@@ -1,6 +1,5 @@
 import pytest
 from django.contrib.auth import get_user
-from django.contrib.auth.hashers import MD5PasswordHasher
 
 from kernel.accounts.models import UserSession
 from kernel.audit.models import AuditEntry
