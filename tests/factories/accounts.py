@@ -1,17 +1,28 @@
+from itertools import count
+
 from django.contrib.auth.models import Group, Permission
 
 from kernel.accounts.models import User
 
+_number = count(1)
 PASSWORD = "long-green-heron-42"
 
 
-def make_user(email="priya.nair@example.org", password=PASSWORD, permissions=(), groups=(), **overrides):
+def make_user(email=None, password=PASSWORD, permissions=(), groups=(), **overrides):
+    """A login that may sign in with ``PASSWORD``: Priya, then numbered ones. ``groups`` may be names."""
+    if email is None:
+        taken = User.objects.filter(email="priya.nair@example.org").exists()
+        email = f"person{next(_number)}@example.org" if taken else "priya.nair@example.org"
     user = User(username=overrides.pop("username", email), email=email, **overrides)
     user.set_password(password)
     user.save()
     user.user_permissions.set(find_permission(name) for name in permissions)
-    user.groups.set(groups)
+    user.groups.set(make_group_named(group) if isinstance(group, str) else group for group in groups)
     return user
+
+
+def make_group_named(name):
+    return Group.objects.get_or_create(name=name)[0]
 
 
 def make_user_manager(email="uma.manager@example.org", **overrides):

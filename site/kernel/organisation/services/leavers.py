@@ -14,7 +14,7 @@ from kernel.organisation.sessions import end_sessions
 
 @act("organisation.leave")
 def leave(person: StaffProfile, *, actor, last_day: date, today: date) -> StaffProfile:
-    """Let a person go. Posts, seats, delegations and roles end with the last day; when it is over, the login too.
+    """Let a person go. Posts, seats, delegations and roles end with the last day, the login when it is over.
 
     A last day still to come only sets the dates; ``close_leavers`` shuts the login on the day after.
     """
@@ -79,7 +79,7 @@ def _close(person: StaffProfile, *, actor) -> None:
 
 @act("organisation.suspend_agency")
 def suspend_agency(agency: Agency, *, actor, today: date) -> Agency:
-    """Close the site to an agency: its people are signed out now and cannot sign in until it is reinstated."""
+    """Close the site to an agency: its people are signed out and cannot sign in until it is reinstated."""
     require_change(actor, "agency")
     agency = lock(agency)
     if agency.kind == AgencyKind.HOST:
