@@ -5,7 +5,6 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import add_never_cache_headers
 
 from . import conf, mfa
 
@@ -46,19 +45,6 @@ class IdleMiddleware:
 
 def _moment(text):
     return datetime.fromisoformat(text) if text else None
-
-
-class NoStoreMiddleware:
-    """No browser or proxy keeps what a signed-in person sees: the next one sits at the same computer."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        response = self.get_response(request)
-        if request.user.is_authenticated or request.path.startswith(reverse("account_login")):
-            add_never_cache_headers(response)
-        return response
 
 
 class SecondFactorMiddleware:

@@ -9,7 +9,7 @@ LOOK_ALIKES = str.maketrans("013457@$!", "oleastasi")
 
 
 class BannedWordsValidator:
-    """Refuses passwords that are mostly a word everybody here would guess: the organisation's name, its town."""
+    """Refuses what is mostly a word that everybody here would guess: the organisation, its town."""
 
     def validate(self, password, user=None):
         plain = _letters(password)
@@ -27,7 +27,7 @@ class BannedWordsValidator:
 
 
 class DressedCommonPasswordValidator(CommonPasswordValidator):
-    """Also finds a common password with digits and signs put round it, or written twice; the list is offline."""
+    """Also finds a common password with signs put round it, or written twice; the list is offline."""
 
     def validate(self, password, user=None):
         half = password[: len(password) // 2]

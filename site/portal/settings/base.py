@@ -59,7 +59,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "kernel.accounts.middleware.IdleMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "kernel.accounts.middleware.NoStoreMiddleware",
     "kernel.accounts.middleware.SecondFactorMiddleware",
     "kernel.accounts.middleware.AdminDoorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -129,7 +128,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "wagtail-assurance"
 MFA_DEMANDED = False
 TRUSTED_PROXIES: list[str] = []
-ACCOUNTS_BANNED_PASSWORD_WORDS = ["northmoor", "safeguarding", "welcome", "password", "hospital"]
+ACCOUNTS_BANNED_PASSWORD_WORDS = ["password", "welcome", "hospital", "safeguarding"]
 ACCOUNTS_IDLE_LIMIT = timedelta(minutes=30)
 ACCOUNTS_IDLE_STEP = timedelta(minutes=5)
 SESSION_COOKIE_AGE = 8 * 60 * 60
@@ -209,6 +208,7 @@ WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 
 CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
 X_FRAME_OPTIONS = "SAMEORIGIN"
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # the editor shows the page in a frame of its own
 SECURE_REFERRER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -242,3 +242,4 @@ LOGGING = {
 }
 
 DEMO = False
+PRODUCTION = False
