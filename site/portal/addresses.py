@@ -43,7 +43,7 @@ RULES: dict[str, Rule] = {
     "account_change_password": Rule(SIGNED_IN, ACT),
     "account_reauthenticate": Rule(SIGNED_IN, ACT),
     # two user managers, one after the other, switch off the second factor of a lost device
-    "account_lost_device": Rule(("user-manager",), ACT),
+    "account_lost_device": Rule(("user-manager", "site-administrator"), ACT),
     # the second factor; "authenticate" is the step between password and session
     "mfa_authenticate": Rule(ANYONE, ACT),
     "mfa_index": Rule(SIGNED_IN, ACT),
