@@ -67,14 +67,17 @@ def _alone() -> bool:
 
 
 def _oldest_open(now: datetime) -> datetime:
-    """When the oldest other transaction on this database began; ``now`` when there is none."""
+    """When the oldest other transaction that has written here began; ``now`` when there is none.
+
+    One that has written nothing yet takes ids above any entry that is ``HOLD`` old; a backup only reads.
+    """
     if connection.vendor != "postgresql":
         return now
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT min(xact_start) FROM pg_stat_activity "
             "WHERE datname = current_database() AND pid <> pg_backend_pid() "
-            "AND backend_type = 'client backend'"
+            "AND backend_xid IS NOT NULL"
         )
         return cursor.fetchone()[0] or now
 

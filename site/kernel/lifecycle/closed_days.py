@@ -7,6 +7,6 @@ from kernel.lifecycle.models import ClosedDay
 
 
 def closed_between(first: date, last: date, nation: Nation) -> frozenset[date]:
-    """The local closures of these days, both included, that hold in ``nation``: one query for the pure functions."""
+    """The local closures from ``first`` to ``last``, both included, that hold in ``nation``."""
     here = ClosedDay.objects.filter(Q(nation=nation) | Q(nation=""), day__range=(first, last))
     return frozenset(here.values_list("day", flat=True))

@@ -1,9 +1,9 @@
 """Daily jobs: apps register them in ``AppConfig.ready``, ``manage.py run_daily`` runs them.
 
-One job is one transaction with its ``JobRun`` row locked: all of it happened or nothing, a process that dies
-leaves nothing half done, and of two copies the second finds the row taken. Mail goes to the outbox, so nothing
-slow happens inside. A job does everything that is owed up to ``today``, also what earlier days missed, and may be
-asked again: whatever it sends it records first (``reminders.claim``).
+One job is one transaction with its ``JobRun`` row locked: all of it happened or nothing, a process that
+dies leaves nothing half done, and of two copies the second finds the row taken. Mail goes to the outbox, so
+nothing slow happens inside. A job does everything that is owed up to ``today``, also what earlier days missed,
+and may be asked again: whatever it sends it records first (``reminders.claim``).
 """
 
 import logging
@@ -46,8 +46,8 @@ JOBS: dict[str, Job] = {}
 def register(name: str, work: Work, *, every_day: bool = False) -> None:
     """Register ``work(today, dry_run) -> lines`` under a name that never changes.
 
-    ``every_day``: after missed days it is called once for each of them, oldest first, and stops at the first
-    that fails. Otherwise it is called for today only and catches up by itself.
+    ``every_day``: after missed days it is called once for each, oldest first, and stops at the first that
+    fails. Otherwise it is called for today only and catches up by itself.
     """
     if name in JOBS and JOBS[name].work is not work:
         raise ValueError(f"two daily jobs are called {name}")
@@ -55,7 +55,7 @@ def register(name: str, work: Work, *, every_day: bool = False) -> None:
 
 
 def run_daily(today: date, *, dry_run: bool = False) -> list[JobResult]:
-    """Run every registered job that is owed, in the order of names; one that fails does not stop the others."""
+    """Run every job that is owed, in the order of names; one that fails does not stop the others."""
     return [result for name in sorted(JOBS) for result in _run_job(JOBS[name], today, dry_run)]
 
 

@@ -8,7 +8,7 @@ from kernel.lifecycle.enums import JobOutcome, Nation
 
 
 class ClosedDay(models.Model):
-    """A day on which work rests beside weekends and bank holidays; in one nation, or everywhere when empty."""
+    """A day on which work rests beside weekends and bank holidays, in one nation or everywhere."""
 
     day = models.DateField(_("day"))
     nation = models.CharField(
@@ -29,7 +29,7 @@ class ClosedDay(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.day:%d %B %Y} {self.reason}"
+        return f"{self.day} {self.reason}"
 
 
 @append_only

@@ -33,7 +33,7 @@ def standing(review_due: date, today: date, window_months: int = 6) -> str:
 
 
 def how_long(day: date, today: date) -> str:
-    """ "in 3 months", "3 months ago": rounded down; days to 13, weeks under 12, months under 24, then years."""
+    """ "in 3 months", "3 months ago": rounded down; to 13 days, under 12 weeks, 24 months, then years."""
     if day == today:
         return _("today")
     span = _span(min(day, today), max(day, today))

@@ -1,4 +1,4 @@
-"""Working days by nation. Pure: local closed days are passed in (``closed_days.closed_between`` reads them)."""
+"""Working days by nation. Pure: local closed days are passed in, ``closed_days`` reads them."""
 
 from collections.abc import Collection
 from datetime import date, timedelta
@@ -20,7 +20,7 @@ def is_working_day(day: date, closed: Collection[date], nation: Nation) -> bool:
 
 
 def add_working_days(day: date, days: int, closed: Collection[date], nation: Nation) -> date:
-    """The working day that many working days after ``day`` (before it, when negative); 0 is the day itself."""
+    """The working day that many working days after ``day``, before it when negative; 0 is ``day`` itself."""
     step = timedelta(days=1 if days >= 0 else -1)
     left = abs(days)
     while left:
