@@ -33,6 +33,7 @@ RULES: dict[str, Rule] = {
     # the portal
     "desk": Rule(SIGNED_IN),
     "search": Rule(ANYONE),
+    "demo_mail": Rule(SIGNED_IN),
     # signing in and out
     "account_login": Rule(ANYONE, ACT),
     "account_logout": Rule(ANYONE, ACT),

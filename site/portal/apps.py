@@ -11,6 +11,5 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import checks  # noqa: F401, PLC0415 - checks read settings
-
         roles.register()
+        from portal import checks  # noqa: F401, PLC0415 - checks read settings
