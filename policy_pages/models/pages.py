@@ -155,6 +155,10 @@ class PolicyPage(ControlledPageMixin, Page):
     def versions_issued(self) -> int:
         return PolicyVersion.objects.filter(policy_id=self.pk).count()
 
+    def issued_digest(self) -> str:
+        digests = PolicyVersion.objects.filter(policy_id=self.pk).newest_first()
+        return digests.values_list("text_sha256", flat=True).first() or ""
+
     def has_version(self, revision) -> bool:
         return PolicyVersion.objects.filter(policy_id=self.pk, revision_id=revision.pk).exists()
 
