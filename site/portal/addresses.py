@@ -43,6 +43,8 @@ RULES: dict[str, Rule] = {
     "account_reset_password_from_key_done": Rule(ANYONE, ACT),
     "account_change_password": Rule(SIGNED_IN, ACT),
     "account_reauthenticate": Rule(SIGNED_IN, ACT),
+    # two user managers, one after the other, switch off the second factor of a lost device
+    "account_lost_device": Rule(("user-manager", "site-administrator"), ACT),
     # the second factor; "authenticate" is the step between password and session
     "mfa_authenticate": Rule(ANYONE, ACT),
     "mfa_index": Rule(SIGNED_IN, ACT),
@@ -55,14 +57,12 @@ RULES: dict[str, Rule] = {
     "shadowed_admin_login": Rule(ANYONE, ACT),
     "shadowed_admin_logout": Rule(ANYONE, ACT),
     "shadowed_admin_password_reset": Rule(ANYONE, ACT),
-    "wagtailcore_login": Rule(ANYONE, ACT),
     # drawings and words of Wagtail's own screens, nothing of ours in them
     "wagtailadmin_sprite": Rule(ANYONE, ACT),
     "wagtailadmin_javascript_catalog": Rule(ANYONE, ACT),
     # pages and documents, each with readers of its own
     "wagtail_serve": Rule(AUDIENCE, ACT),
     "wagtaildocs_serve": Rule(AUDIENCE),
-    "wagtailcore_authenticate_with_password": Rule(AUDIENCE, ACT),
     "wagtaildocs_authenticate_with_password": Rule(AUDIENCE, ACT),
 }
 
