@@ -7,7 +7,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from kernel.lifecycle.controlled import ControlledPageMixin, ControlledParentMixin
-from policy_pages import completeness, freezing, issuing, permissions
+from policy_pages import completeness, freezing, issuing, library, permissions
 from policy_pages.blocks import PolicyBodyField
 from policy_pages.enums import Audience, DocumentType, Topic
 from policy_pages.models.version import PolicyVersion
@@ -21,6 +21,10 @@ class PolicyIndexPage(ControlledParentMixin, Page):
 
     class Meta:
         verbose_name = _("policy library")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return context | library.listing(request)
 
 
 class PolicyPage(ControlledPageMixin, Page):
