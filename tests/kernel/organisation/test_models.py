@@ -38,7 +38,7 @@ MONDAY, FRIDAY = date(2026, 11, 23), date(2026, 11, 27)
 
 def _two_scopes():
     user = make_user()
-    RoleGrant(user=user, role="approver", from_on=MONDAY, body=make_body(), agency=make_agency()).save()
+    RoleGrant(user=user, role="equality-lead", from_on=MONDAY, body=make_body(), agency=make_agency()).save()
 
 
 def _no_team_in_itself():
@@ -98,7 +98,7 @@ def test_the_database_takes_what_stands_beside_each_refusal():
     make_seat(body=body, capacity=Capacity.CHAIR, until_on=MONDAY)
     BodyMeeting(body=body, meets_on=MONDAY, papers_due_on=MONDAY).save()
     make_delegation(from_on=MONDAY, until_on=MONDAY)
-    RoleGrant(user=make_user(), role="approver", from_on=MONDAY).save()
+    RoleGrant(user=make_user(), role="equality-lead", from_on=MONDAY).save()
 
     assert [host, partner] == list(Agency.objects.filter(active=True).order_by("pk"))
     assert (BodyMembership.objects.count(), Post.objects.count(), Delegation.objects.count()) == (4, 3, 1)
