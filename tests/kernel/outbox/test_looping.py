@@ -50,7 +50,7 @@ def test_a_database_that_is_away_is_waited_for(caplog):
     loop.run(step)
 
     assert rounds == [0, 1, 2]
-    assert caplog.messages == ["the database does not answer: OperationalError"] * 3
+    assert caplog.messages == ["database or disk do not answer: OperationalError"] * 3
 
 
 @pytest.mark.django_db
