@@ -30,6 +30,12 @@ def profile_of(user) -> StaffProfile | None:
     return StaffProfile.objects.select_related("agency").filter(user_id=user.pk).first()
 
 
+def name_of(user) -> str:
+    """The name under which a login's acts are kept: the person's, else the login's own."""
+    person = profile_of(user)
+    return person.name if person else user.get_full_name() or user.get_username()
+
+
 def _is_seated(user, body, today: date, capacities) -> bool:
     if user is None or not user.is_authenticated:
         return False

@@ -1,0 +1,33 @@
+"""Dates as our screens write them: in full, the weekday when somebody must act, and how long until then."""
+
+from datetime import date, datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from kernel.lifecycle import review
+
+register = template.Library()
+
+
+def _day(value):
+    return timezone.localtime(value).date() if isinstance(value, datetime) else value
+
+
+@register.filter
+def full_date(value: date | datetime | None) -> str:
+    """12 March 2027"""
+    return date_format(_day(value), "j F Y") if value else ""
+
+
+@register.filter
+def day_and_date(value: date | datetime | None) -> str:
+    """Friday 12 March 2027"""
+    return date_format(_day(value), "l j F Y") if value else ""
+
+
+@register.filter
+def how_long(value: date | datetime | None) -> str:
+    """in 3 months, 7 weeks ago, today; counted from today."""
+    return review.how_long(_day(value), timezone.localdate()) if value else ""
