@@ -4,7 +4,6 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -20,7 +19,15 @@ def _rows(formset) -> list:
     return [form.instance for form in kept if form.instance.pk or form.has_changed()]
 
 
-class ClusterForm(WagtailAdminModelForm):
+class Dayed(WagtailAdminModelForm):
+    """Is handed the day by its view."""
+
+    def __init__(self, *args, today: date, **kwargs):
+        self.today = today
+        super().__init__(*args, **kwargs)
+
+
+class ClusterForm(Dayed):
     """A thing with dated rows on one screen. What has begun is ended with a date, never deleted."""
 
     dated: tuple[str, ...] = ()
@@ -29,14 +36,14 @@ class ClusterForm(WagtailAdminModelForm):
         cleaned = super().clean()
         complete = all(formset.is_valid() for formset in self.formsets.values())
         if complete:
-            self._keep_what_has_begun(timezone.localdate())
+            self._keep_what_has_begun()
             self.check_rows()
         return cleaned
 
-    def _keep_what_has_begun(self, today: date) -> None:
+    def _keep_what_has_begun(self) -> None:
         for name in self.dated:
             gone = [form.instance for form in self.formsets[name].deleted_forms]
-            if any(row.pk and row.from_on <= today for row in gone):
+            if any(row.pk and row.from_on <= self.today for row in gone):
                 raise ValidationError(_("What has begun stays on record: give it a last day instead."))
 
     def check_rows(self) -> None:
@@ -91,10 +98,10 @@ class TeamForm(WagtailAdminModelForm):
         self.instance.clean()
 
 
-class ServiceForm(WagtailAdminModelForm):
+class ServiceForm(Dayed):
     """Saves through a service: ``act`` is called instead of ``save``."""
 
-    def act(self, *, actor, today: date):
+    def act(self, *, actor):
         raise NotImplementedError
 
     def _post_clean(self):
@@ -104,16 +111,18 @@ class ServiceForm(WagtailAdminModelForm):
 class LeaveForm(ServiceForm):
     last_day = forms.DateField(label=_("Last day"), help_text=_("The last day still counts."))
 
-    def act(self, *, actor, today):
-        return services.leave(self.instance, actor=actor, last_day=self.cleaned_data["last_day"], today=today)
+    def act(self, *, actor):
+        return services.leave(
+            self.instance, actor=actor, last_day=self.cleaned_data["last_day"], today=self.today
+        )
 
 
 class StandingForm(ServiceForm):
     sure = forms.BooleanField(label=_("Yes, suspend or reinstate this agency now"))
 
-    def act(self, *, actor, today):
+    def act(self, *, actor):
         run = services.suspend_agency if self.instance.active else services.reinstate_agency
-        return run(self.instance, actor=actor, today=today)
+        return run(self.instance, actor=actor, today=self.today)
 
 
 class DelegateForm(ServiceForm):
@@ -121,7 +130,7 @@ class DelegateForm(ServiceForm):
         model = Delegation
         fields = ["principal", "delegate", "body", "from_on", "until_on", "limits"]
 
-    def act(self, *, actor, today):
+    def act(self, *, actor):
         values = dict(self.cleaned_data)
         principal, to = values.pop("principal"), values.pop("delegate")
         return services.delegate(principal, actor=actor, to=to, **values)
@@ -134,8 +143,8 @@ class EndDelegationForm(ServiceForm):
         model = Delegation
         fields: list[str] = []
 
-    def act(self, *, actor, today):
-        return services.end_delegation(self.instance, actor=actor, today=today)
+    def act(self, *, actor):
+        return services.end_delegation(self.instance, actor=actor, today=self.today)
 
 
 class GrantForm(ServiceForm):
@@ -148,13 +157,12 @@ class GrantForm(ServiceForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         known = [role for role in grants.all_roles() if role.how == grants.GRANT]
-        today = timezone.localdate()
-        allowed = [role for role in known if may_grant(self.for_user, role.slug, today)]
+        allowed = [role for role in known if may_grant(self.for_user, role.slug, self.today)]
         self.fields["role"].choices = [("", "---------"), *((role.slug, role.label) for role in allowed)]
 
-    def act(self, *, actor, today):
+    def act(self, *, actor):
         values = dict(self.cleaned_data)
-        return services.grant_role(values.pop("user"), actor=actor, today=today, **values)
+        return services.grant_role(values.pop("user"), actor=actor, today=self.today, **values)
 
 
 class WithdrawForm(ServiceForm):
@@ -164,7 +172,7 @@ class WithdrawForm(ServiceForm):
         model = RoleGrant
         fields: list[str] = []
 
-    def act(self, *, actor, today):
+    def act(self, *, actor):
         grant = self.instance
-        services.withdraw_role(grant.user, role=grant.role, actor=actor, today=today, grant=grant)
+        services.withdraw_role(grant.user, role=grant.role, actor=actor, today=self.today, grant=grant)
         return grant

@@ -44,7 +44,11 @@ def _facts(form) -> dict:
 
 
 class ShowsRefusals:
-    """What a rule or a service refuses goes back to the form, as words above it."""
+    """Hands the form the day. What a rule or a service refuses goes back to it, as words above it."""
+
+    def get_form_kwargs(self):
+        day = {"today": timezone.localdate()} if issubclass(self.get_form_class(), admin_forms.Dayed) else {}
+        return {**super().get_form_kwargs(), **day}
 
     def refused(self, form, words):
         form.add_error(None, words)
@@ -88,7 +92,7 @@ class ByService(ShowsRefusals):
     def form_valid(self, form):
         self.form = form
         try:
-            self.object = form.act(actor=self.request.user, today=timezone.localdate())
+            self.object = form.act(actor=self.request.user)
         except ValidationError as refusal:
             return self.refused(form, ValidationError(refusal.messages))
         except PermissionDenied as refusal:
