@@ -1,5 +1,6 @@
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -7,7 +8,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from kernel.lifecycle.controlled import ControlledPageMixin, ControlledParentMixin
-from policy_pages import completeness, freezing, issuing, permissions
+from policy_pages import completeness, freezing, issuing, library, permissions
 from policy_pages.blocks import PolicyBodyField
 from policy_pages.enums import Audience, DocumentType, Topic
 from policy_pages.models.version import PolicyVersion
@@ -21,6 +22,10 @@ class PolicyIndexPage(ControlledParentMixin, Page):
 
     class Meta:
         verbose_name = _("policy library")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return context | library.listing(request, timezone.localdate())
 
 
 class PolicyPage(ControlledPageMixin, Page):
