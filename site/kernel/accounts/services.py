@@ -55,6 +55,8 @@ def give_group(user, group, *, actor):
     _require_management(actor, user)
     if actor is not None and not can_grant(actor, group):
         raise PermissionDenied(_("This group gives more than you hold yourself."))
+    if actor is not None and actor.pk == user.pk and not actor.is_superuser:
+        raise PermissionDenied(_("Nobody gives a role to themselves. Ask a colleague."))
     user.groups.add(group)
     record("accounts.give_group", actor=actor, target=user, facts={"group": group.name})
     return user

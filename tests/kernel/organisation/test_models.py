@@ -188,29 +188,6 @@ def test_active_partner_needs_a_training_contact():
     agency.full_clean()
 
 
-@pytest.mark.parametrize(
-    ("from_on", "until_on", "refused"),
-    [
-        (date(2026, 1, 1), date(2026, 6, 29), False),
-        (date(2026, 1, 1), date(2026, 6, 30), True),
-        (date(2026, 12, 31), None, True),
-        (date(2027, 1, 1), None, False),
-    ],
-)
-def test_one_chair_a_day(from_on, until_on, refused):
-    body = make_body()
-    half_year = {"from_on": date(2026, 6, 30), "until_on": date(2026, 12, 31)}
-    make_seat(body=body, capacity=Capacity.CHAIR, **half_year)
-    second = BodyMembership(body=body, person=make_person(), capacity=Capacity.CHAIR)
-    second.from_on, second.until_on = from_on, until_on
-
-    if refused:
-        with pytest.raises(ValidationError, match="has a chair already"):
-            second.full_clean()
-    else:
-        second.full_clean()
-
-
 def test_post_in_a_team_of_another_agency_is_refused():
     post = Post(person=make_person(), team=make_team(agency=make_agency()), job_role=make_job_role())
     post.from_on = MONDAY

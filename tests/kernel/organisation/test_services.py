@@ -35,7 +35,11 @@ def make_changer(*things):
 
 
 def trail():
-    return list(AuditEntry.objects.order_by("pk").values_list("action", "refused"))
+    return list(
+        AuditEntry.objects.filter(action__startswith="organisation.")
+        .order_by("pk")
+        .values_list("action", "refused")
+    )
 
 
 def a_post(**overrides):
