@@ -30,6 +30,7 @@ def main() -> int:
     if not words or words[0] not in ("demo", "test"):
         return say(__doc__)
     command, rest = words[0], words[1:]
+    (ROOT / "var/static").mkdir(parents=True, exist_ok=True)
     second = "--wagtail8" in rest
     rest = [word for word in rest if word != "--wagtail8"]
     try:
@@ -143,7 +144,7 @@ def demo(python: Path, port: int) -> int:
     manage = [python, ROOT / "manage.py"]
     print("Preparing the database and the sample content ...", flush=True)
     run(*manage, "migrate", "--verbosity", "0", "--no-input", check=True)
-    run(*manage, "sync_roles", "--verbosity", "0", check=True)
+    run(*manage, "sync_roles", check=True, stdout=subprocess.DEVNULL)
     run(*manage, "load_demo", check=True)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     running = []

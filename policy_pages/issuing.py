@@ -41,7 +41,7 @@ def issue_version(submission, *, actor) -> PolicyVersion:
         raise PublishPagePermissionError(_("The text is not the one that was approved."))
     previous = PolicyVersion.objects.filter(policy_id=draft.pk).newest_first().first()
     version = _version(submission, draft, frozen, previous, actor)
-    version.full_clean(exclude=["policy", "revision", "submission"])
+    version.validate_constraints()
     version.save()
     version.audience_groups.set(draft.audience_groups.all())
     _copy_files(version, frozen.files)

@@ -7,7 +7,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from kernel.lifecycle.controlled import ControlledPageMixin, ControlledParentMixin
-from policy_pages import completeness, freezing, issuing, permissions
+from policy_pages import completeness, freezing, issuing, library, permissions
 from policy_pages.blocks import PolicyBodyField
 from policy_pages.enums import Audience, DocumentType, Topic
 from policy_pages.models.version import PolicyVersion
@@ -21,6 +21,10 @@ class PolicyIndexPage(ControlledParentMixin, Page):
 
     class Meta:
         verbose_name = _("policy library")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return context | library.listing(request)
 
 
 class PolicyPage(ControlledPageMixin, Page):
@@ -154,6 +158,10 @@ class PolicyPage(ControlledPageMixin, Page):
 
     def versions_issued(self) -> int:
         return PolicyVersion.objects.filter(policy_id=self.pk).count()
+
+    def issued_digest(self) -> str:
+        digests = PolicyVersion.objects.filter(policy_id=self.pk).newest_first()
+        return digests.values_list("text_sha256", flat=True).first() or ""
 
     def has_version(self, revision) -> bool:
         return PolicyVersion.objects.filter(policy_id=self.pk, revision_id=revision.pk).exists()

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from kernel.lifecycle import seats, submissions
+from kernel.lifecycle import minutes, seats, submissions
 from kernel.lifecycle.enums import DecisionKind
 from kernel.organisation import people
 from policy_pages import freezing
@@ -87,9 +87,9 @@ class _Screen:
         return {
             "approve": (submissions.approve, StatementForm, _("Approved. It now waits to be ratified.")),
             "sign": (submissions.sign, StatementForm, _("Your signature is recorded.")),
-            "minute": (submissions.record_meeting, MeetingForm, _("Recorded. A second person confirms it.")),
-            "confirm": (submissions.confirm_meeting, None, _("Confirmed.")),
-            "dispute": (submissions.dispute_meeting, ReasonForm, _("The record went back to the secretary.")),
+            "minute": (_record, MeetingForm, _("Recorded. A second person confirms it.")),
+            "confirm": (minutes.confirm_meeting, None, _("Confirmed.")),
+            "dispute": (minutes.dispute_meeting, ReasonForm, _("The record went back to the secretary.")),
             "send_back": (submissions.send_back, ReasonForm, _("Sent back. Its author has been told why.")),
         }
 
@@ -139,3 +139,7 @@ class _Nothing(StatementForm):
     def __init__(self, data, **kwargs):
         super().__init__(data, **kwargs)
         self.fields.clear()
+
+
+def _record(submission, *, actor, today, **values):
+    return minutes.record_meeting(submission, actor=actor, today=today, minute=minutes.Minute(**values))

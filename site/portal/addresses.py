@@ -34,6 +34,19 @@ RULES: dict[str, Rule] = {
     "desk": Rule(SIGNED_IN),
     "search": Rule(ANYONE),
     "demo_mail": Rule(SIGNED_IN),
+    # policies: readers by the version's audience; writing and deciding by who sees the draft
+    "policy_short": Rule(AUDIENCE),
+    "policy_short_version": Rule(AUDIENCE),
+    "policy_short_as_at": Rule(AUDIENCE),
+    "policy_version": Rule(AUDIENCE),
+    "policy_as_at": Rule(AUDIENCE),
+    "policy_file": Rule(AUDIENCE),
+    "policy_draft": Rule(AUDIENCE),
+    "policy_submit": Rule(AUDIENCE, ACT),
+    "policy_recall": Rule(AUDIENCE, ACT),
+    "policy_placeholders": Rule(AUDIENCE, ACT),
+    "policy_decide": Rule(AUDIENCE, ACT),
+    "policy_history": Rule(AUDIENCE),
     # signing in and out
     "account_login": Rule(ANYONE, ACT),
     "account_logout": Rule(ANYONE, ACT),
@@ -43,6 +56,8 @@ RULES: dict[str, Rule] = {
     "account_reset_password_from_key_done": Rule(ANYONE, ACT),
     "account_change_password": Rule(SIGNED_IN, ACT),
     "account_reauthenticate": Rule(SIGNED_IN, ACT),
+    # two user managers, one after the other, switch off the second factor of a lost device
+    "account_lost_device": Rule(("user-manager", "site-administrator"), ACT),
     # the second factor; "authenticate" is the step between password and session
     "mfa_authenticate": Rule(ANYONE, ACT),
     "mfa_index": Rule(SIGNED_IN, ACT),
@@ -55,14 +70,12 @@ RULES: dict[str, Rule] = {
     "shadowed_admin_login": Rule(ANYONE, ACT),
     "shadowed_admin_logout": Rule(ANYONE, ACT),
     "shadowed_admin_password_reset": Rule(ANYONE, ACT),
-    "wagtailcore_login": Rule(ANYONE, ACT),
     # drawings and words of Wagtail's own screens, nothing of ours in them
     "wagtailadmin_sprite": Rule(ANYONE, ACT),
     "wagtailadmin_javascript_catalog": Rule(ANYONE, ACT),
     # pages and documents, each with readers of its own
     "wagtail_serve": Rule(AUDIENCE, ACT),
     "wagtaildocs_serve": Rule(AUDIENCE),
-    "wagtailcore_authenticate_with_password": Rule(AUDIENCE, ACT),
     "wagtaildocs_authenticate_with_password": Rule(AUDIENCE, ACT),
 }
 

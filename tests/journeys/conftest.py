@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.factories.accounts import PASSWORD
 from tests.journeys import looking
 
 FLAGS = [
@@ -22,7 +23,6 @@ FLAGS = [
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 # Long enough for two cores shared by two workers; a page that needs it is slow for people too.
 TIMEOUT_MS = 20_000
-PASSWORD = "a long sentence for tests"
 
 
 @pytest.fixture(scope="session", autouse=True)

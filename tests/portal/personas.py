@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import Permission
 
-from kernel.organisation.models import Agency, StaffProfile
 from portal.addresses import ADMIN, ANYONE, AUDIENCE, SIGNED_IN, Rule
 from portal.roles import BY_SLUG
 from tests.factories.accounts import make_group, make_user
+from tests.factories.organisation import make_agency, make_person
 
 NAMES = ("anonymous", "reader", "partner", "site administrator", "superuser")
 
@@ -38,20 +38,13 @@ def make_persona(name: str) -> Persona:
         return Persona(name)
     user = make_user(f"{name.replace(' ', '.')}@example.org", is_superuser=name == "superuser")
     if name == "partner":
-        make_partner_profile(user)
+        make_person(user=user, agency=make_agency())
     if name != "site administrator":
         return Persona(name, user, frozenset({"reader"} if name == "reader" else ()))
     role = BY_SLUG["site-administrator"]
     known = [permission for permission in role.permissions if is_known(permission)]
     user.groups.add(make_group(role.group, known))
     return Persona(name, user, frozenset({role.slug}))
-
-
-def make_partner_profile(user) -> None:
-    agency = Agency.objects.create(
-        name="Harbour Housing", short_name="Harbour", slug="harbour", sector="housing", contact_name="A. Quay"
-    )
-    StaffProfile.objects.create(name="Pat Harbour", agency=agency, user=user)
 
 
 def is_known(permission: str) -> bool:

@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 from wagtail.actions.publish_page_revision import PublishPagePermissionError
 from wagtail.models import PagePermissionTester
 
+from kernel.lifecycle.deciding import open_submission
 from kernel.lifecycle.models import Authorship
-from kernel.lifecycle.submissions import open_submission, void_if_changed
+from kernel.lifecycle.submissions import void_if_changed
 from kernel.organisation import people
 
 
@@ -45,7 +46,8 @@ class ControlledPageMixin:
     """Put before ``Page`` in the bases.
 
     Subclasses give ``approving_body`` and ``ratifying_body``, ``text_digest()`` (of this instance's text),
-    ``problems()`` (sentences that stop a submission), ``versions_issued()``, ``has_version(revision)``,
+    ``problems()`` (sentences that stop a submission), ``versions_issued()``, ``issued_digest()`` (of the newest
+    version's text, empty before the first), ``has_version(revision)``,
     ``issue(submission, actor)`` and ``decision_address()`` (the path of the screen on which it is decided).
     """
 

@@ -9,136 +9,357 @@ from kernel.lifecycle.four_eyes import NoAuthorJudges
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kernel_lifecycle', '0001_initial'),
-        ('kernel_organisation', '0001_initial'),
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("kernel_lifecycle", "0001_initial"),
+        ("kernel_organisation", "0001_initial"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SeparateApproverTask',
+            name="SeparateApproverTask",
             fields=[
-                ('task_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.task')),
-                ('step', models.CharField(choices=[('approve', 'approval of the content'), ('ratify', 'ratification by a body')], max_length=10, verbose_name='step')),
+                (
+                    "task_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.task",
+                    ),
+                ),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("approve", "approval of the content"),
+                            ("ratify", "ratification by a body"),
+                        ],
+                        max_length=10,
+                        verbose_name="step",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'decision by a body',
+                "verbose_name": "decision by a body",
             },
-            bases=('wagtailcore.task',),
+            bases=("wagtailcore.task",),
         ),
         migrations.CreateModel(
-            name='Authorship',
+            name="Authorship",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('page_id_copy', models.PositiveBigIntegerField()),
-                ('cycle', models.PositiveIntegerField()),
-                ('user_id_copy', models.PositiveBigIntegerField()),
-                ('name', models.CharField(max_length=255)),
-                ('since', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("page_id_copy", models.PositiveBigIntegerField()),
+                ("cycle", models.PositiveIntegerField()),
+                ("user_id_copy", models.PositiveBigIntegerField()),
+                ("name", models.CharField(max_length=255)),
+                ("since", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'verbose_name': 'authorship',
-                'constraints': [models.UniqueConstraint(fields=('page_id_copy', 'cycle', 'user_id_copy'), name='kernel_lifecycle_one_authorship')],
+                "verbose_name": "authorship",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("page_id_copy", "cycle", "user_id_copy"),
+                        name="kernel_lifecycle_one_authorship",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text_sha256', models.CharField(editable=False, max_length=64, verbose_name='digest of the text')),
-                ('cycle', models.PositiveIntegerField(editable=False, verbose_name='versions issued before')),
-                ('significance', models.CharField(choices=[('major', 'Yes: people must do something differently'), ('minor', 'No: wording only')], max_length=5, verbose_name='significance')),
-                ('change_note', models.TextField(verbose_name='what changed')),
-                ('state', models.CharField(choices=[('submitted', 'waiting for approval'), ('approved', 'approved: waiting for ratification'), ('recorded', 'ratification recorded: waiting to be confirmed'), ('issued', 'ratified and issued'), ('sent back', 'sent back'), ('recalled', 'recalled by its author'), ('voided', 'void: the text changed')], default='submitted', editable=False, max_length=10, verbose_name='state')),
-                ('submitted_at', models.DateTimeField(verbose_name='submitted at')),
-                ('wanted_from', models.DateField(blank=True, null=True, verbose_name='wanted in force from')),
-                ('ratified_on', models.DateField(editable=False, null=True, verbose_name='ratified on')),
-                ('in_force_from', models.DateField(editable=False, null=True, verbose_name='in force from')),
-                ('issued_on', models.DateField(editable=False, null=True, verbose_name='issued on')),
-                ('approving_body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel_organisation.body', verbose_name='approving body')),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='wagtailcore.page', verbose_name='document')),
-                ('ratifying_body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='kernel_organisation.body', verbose_name='ratifying body')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.revision', verbose_name='revision')),
-                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='submitted by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "text_sha256",
+                    models.CharField(editable=False, max_length=64, verbose_name="digest of the text"),
+                ),
+                ("cycle", models.PositiveIntegerField(editable=False, verbose_name="versions issued before")),
+                (
+                    "significance",
+                    models.CharField(
+                        choices=[
+                            ("major", "Yes: people must do something differently"),
+                            ("minor", "No: wording only"),
+                        ],
+                        max_length=5,
+                        verbose_name="significance",
+                    ),
+                ),
+                ("change_note", models.TextField(verbose_name="what changed")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("submitted", "waiting for approval"),
+                            ("approved", "approved: waiting for ratification"),
+                            ("recorded", "ratification recorded: waiting to be confirmed"),
+                            ("issued", "ratified and issued"),
+                            ("sent back", "sent back"),
+                            ("recalled", "recalled by its author"),
+                            ("voided", "void: the text changed"),
+                        ],
+                        default="submitted",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField(verbose_name="submitted at")),
+                ("wanted_from", models.DateField(blank=True, null=True, verbose_name="wanted in force from")),
+                ("ratified_on", models.DateField(editable=False, null=True, verbose_name="ratified on")),
+                ("in_force_from", models.DateField(editable=False, null=True, verbose_name="in force from")),
+                ("issued_on", models.DateField(editable=False, null=True, verbose_name="issued on")),
+                (
+                    "approving_body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel_organisation.body",
+                        verbose_name="approving body",
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="wagtailcore.page",
+                        verbose_name="document",
+                    ),
+                ),
+                (
+                    "ratifying_body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="kernel_organisation.body",
+                        verbose_name="ratifying body",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="revision",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="submitted by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'submission',
-                'ordering': ['-pk'],
+                "verbose_name": "submission",
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('submit', 'submitted for approval'), ('approve', 'approved'), ('minute', "meeting's decision recorded"), ('confirm', "meeting's decision confirmed"), ('dispute', "meeting's record returned"), ('sign', 'signed for ratification'), ('send back', 'sent back'), ('recall', 'recalled'), ('void', 'made void by a change of the text')], max_length=10, verbose_name='kind')),
-                ('page_id_copy', models.PositiveBigIntegerField(verbose_name="document's number")),
-                ('page_title', models.CharField(max_length=255, verbose_name='document')),
-                ('cycle', models.PositiveIntegerField(verbose_name='versions issued before')),
-                ('text_sha256', models.CharField(max_length=64, verbose_name='digest of the text')),
-                ('body_id_copy', models.PositiveBigIntegerField(null=True, verbose_name="body's number")),
-                ('body_name', models.CharField(blank=True, max_length=255, verbose_name='body')),
-                ('actor_id', models.PositiveBigIntegerField(null=True, verbose_name="login's number")),
-                ('actor_name', models.CharField(max_length=255, verbose_name='who')),
-                ('principal_id', models.PositiveBigIntegerField(null=True, verbose_name="person's number")),
-                ('principal_user_id', models.PositiveBigIntegerField(null=True, verbose_name='login of the person acted for')),
-                ('for_name', models.CharField(blank=True, max_length=255, verbose_name='for')),
-                ('capacity', models.CharField(blank=True, max_length=60, verbose_name='capacity')),
-                ('other_party_id', models.PositiveBigIntegerField(null=True)),
-                ('statement', models.TextField(blank=True, verbose_name='statement or reason')),
-                ('meeting_on', models.DateField(null=True, verbose_name='meeting')),
-                ('minute_reference', models.CharField(blank=True, max_length=60, verbose_name='minute reference')),
-                ('present', models.JSONField(default=list, verbose_name='members present')),
-                ('outcome', models.CharField(blank=True, max_length=10, verbose_name='outcome')),
-                ('in_force_from', models.DateField(null=True, verbose_name='in force from')),
-                ('quorum', models.PositiveIntegerField(null=True, verbose_name='quorum')),
-                ('counted', models.PositiveIntegerField(null=True, verbose_name='members counted')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('confirms', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answer', to='kernel_lifecycle.decision')),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='kernel_lifecycle.submission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("submit", "submitted for approval"),
+                            ("approve", "approved"),
+                            ("minute", "meeting's decision recorded"),
+                            ("confirm", "meeting's decision confirmed"),
+                            ("dispute", "meeting's record returned"),
+                            ("sign", "signed for ratification"),
+                            ("send back", "sent back"),
+                            ("recall", "recalled"),
+                            ("void", "made void by a change of the text"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("page_id_copy", models.PositiveBigIntegerField(verbose_name="document's number")),
+                ("page_title", models.CharField(max_length=255, verbose_name="document")),
+                ("cycle", models.PositiveIntegerField(verbose_name="versions issued before")),
+                ("text_sha256", models.CharField(max_length=64, verbose_name="digest of the text")),
+                ("body_id_copy", models.PositiveBigIntegerField(null=True, verbose_name="body's number")),
+                ("body_name", models.CharField(blank=True, max_length=255, verbose_name="body")),
+                ("actor_id", models.PositiveBigIntegerField(null=True, verbose_name="login's number")),
+                ("actor_name", models.CharField(max_length=255, verbose_name="who")),
+                ("principal_id", models.PositiveBigIntegerField(null=True, verbose_name="person's number")),
+                (
+                    "principal_user_id",
+                    models.PositiveBigIntegerField(null=True, verbose_name="login of the person acted for"),
+                ),
+                ("for_name", models.CharField(blank=True, max_length=255, verbose_name="for")),
+                ("capacity", models.CharField(blank=True, max_length=60, verbose_name="capacity")),
+                ("other_party_id", models.PositiveBigIntegerField(null=True)),
+                ("statement", models.TextField(blank=True, verbose_name="statement or reason")),
+                ("meeting_on", models.DateField(null=True, verbose_name="meeting")),
+                (
+                    "minute_reference",
+                    models.CharField(blank=True, max_length=60, verbose_name="minute reference"),
+                ),
+                ("present", models.JSONField(default=list, verbose_name="members present")),
+                ("outcome", models.CharField(blank=True, max_length=10, verbose_name="outcome")),
+                ("in_force_from", models.DateField(null=True, verbose_name="in force from")),
+                ("quorum", models.PositiveIntegerField(null=True, verbose_name="quorum")),
+                ("counted", models.PositiveIntegerField(null=True, verbose_name="members counted")),
+                ("at", models.DateTimeField(verbose_name="at")),
+                (
+                    "confirms",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answer",
+                        to="kernel_lifecycle.decision",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="kernel_lifecycle.submission",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'decision',
-                'ordering': ['pk'],
+                "verbose_name": "decision",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['submitted', 'approved', 'recorded'])), fields=('page',), name='kernel_lifecycle_one_open_submission', violation_error_message='This text is already waiting for a decision.'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["submitted", "approved", "recorded"])),
+                fields=("page",),
+                name="kernel_lifecycle_one_open_submission",
+                violation_error_message="This text is already waiting for a decision.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'issued'), _negated=True), models.Q(('in_force_from__gte', models.F('issued_on')), ('ratified_on__lte', models.F('issued_on'))), _connector='OR'), name='kernel_lifecycle_issued_has_dates', violation_error_message='A version cannot be in force before the day it was ratified and issued.'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "issued"), _negated=True),
+                    models.Q(
+                        ("in_force_from__gte", models.F("issued_on")),
+                        ("ratified_on__lte", models.F("issued_on")),
+                    ),
+                    _connector="OR",
+                ),
+                name="kernel_lifecycle_issued_has_dates",
+                violation_error_message="A version cannot be in force before the day it was ratified and issued.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('other_party_id__isnull', True), models.Q(('actor_id__isnull', False), models.Q(('actor_id', models.F('other_party_id')), _negated=True)), _connector='OR'), name='kernel_lifecycle_four_eyes', violation_error_message='A second person must do this.'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("other_party_id__isnull", True),
+                    models.Q(
+                        ("actor_id__isnull", False),
+                        models.Q(("actor_id", models.F("other_party_id")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="kernel_lifecycle_four_eyes",
+                violation_error_message="A second person must do this.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['approve', 'confirm', 'sign']), _negated=True), models.Q(('actor_id__isnull', False), ('principal_id__isnull', False)), _connector='OR'), name='kernel_lifecycle_judged_by_somebody', violation_error_message='A judgement needs the person who made it.'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind__in", ["approve", "confirm", "sign"]), _negated=True),
+                    models.Q(("actor_id__isnull", False), ("principal_id__isnull", False)),
+                    _connector="OR",
+                ),
+                name="kernel_lifecycle_judged_by_somebody",
+                violation_error_message="A judgement needs the person who made it.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'minute'), _negated=True), models.Q(('meeting_on__isnull', False), models.Q(('minute_reference', ''), _negated=True), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='kernel_lifecycle_minute_complete', violation_error_message='A minute needs its date, its reference and its outcome.'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "minute"), _negated=True),
+                    models.Q(
+                        ("meeting_on__isnull", False),
+                        models.Q(("minute_reference", ""), _negated=True),
+                        models.Q(("outcome", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="kernel_lifecycle_minute_complete",
+                violation_error_message="A minute needs its date, its reference and its outcome.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'minute'), ('outcome', 'ratify'), _negated=True), models.Q(('counted__gte', models.F('quorum')), ('quorum__gte', 1)), _connector='OR'), name='kernel_lifecycle_quorum_met', violation_error_message='The body was not quorate for this text.'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "minute"), ("outcome", "ratify"), _negated=True),
+                    models.Q(("counted__gte", models.F("quorum")), ("quorum__gte", 1)),
+                    _connector="OR",
+                ),
+                name="kernel_lifecycle_quorum_met",
+                violation_error_message="The body was not quorate for this text.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['send back', 'dispute', 'recall']), _negated=True), models.Q(('statement', ''), _negated=True), _connector='OR'), name='kernel_lifecycle_refusal_has_reason', violation_error_message='Say why.'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind__in", ["send back", "dispute", "recall"]), _negated=True),
+                    models.Q(("statement", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="kernel_lifecycle_refusal_has_reason",
+                violation_error_message="Say why.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'sign')), fields=('submission', 'principal_id'), name='kernel_lifecycle_one_signature_each', violation_error_message='This member has already signed.'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "sign")),
+                fields=("submission", "principal_id"),
+                name="kernel_lifecycle_one_signature_each",
+                violation_error_message="This member has already signed.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'approve')), fields=('submission',), name='kernel_lifecycle_one_approval', violation_error_message='This text is already approved.'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "approve")),
+                fields=("submission",),
+                name="kernel_lifecycle_one_approval",
+                violation_error_message="This text is already approved.",
+            ),
         ),
         AppendOnly("kernel_lifecycle_decision"),
         AppendOnly("kernel_lifecycle_authorship"),

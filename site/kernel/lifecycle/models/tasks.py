@@ -35,15 +35,15 @@ class SeparateApproverTask(Task):
         return True
 
     def get_actions(self, obj, user):
-        return _submissions().actions_offered(obj, self.step, user, timezone.localdate())
+        return _buttons().actions_offered(obj, self.step, user, timezone.localdate())
 
     def on_action(self, task_state, user, action_name, **kwargs):
         page = task_state.workflow_state.content_object
         words = kwargs.get("comment", "")
-        _submissions().decide_by_button(page, self.step, action_name, user, words, timezone.localdate())
+        _buttons().decide_by_button(page, self.step, action_name, user, words, timezone.localdate())
 
     def get_task_states_user_can_moderate(self, user, **kwargs):
-        pages = _submissions().pages_to_decide(user, self.step, timezone.localdate())
+        pages = _buttons().pages_to_decide(user, self.step, timezone.localdate())
         return self.task_states.filter(
             status="in_progress", workflow_state__object_id__in=[str(pk) for pk in pages]
         )
@@ -53,7 +53,7 @@ def _open_submission(page):
     return page.submissions.filter(state__in=["submitted", "approved", "recorded"]).first()
 
 
-def _submissions():
-    from kernel.lifecycle import submissions  # noqa: PLC0415  the services import these models
+def _buttons():
+    from kernel.lifecycle import buttons  # noqa: PLC0415  the services import these models
 
-    return submissions
+    return buttons
