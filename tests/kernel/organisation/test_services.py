@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from kernel.accounts.sessions import SessionStore
 from kernel.audit.models import AuditEntry
 from kernel.organisation import people, services
 from kernel.organisation.models import Absence, BodyMembership, Delegation, Post, RoleGrant
