@@ -111,7 +111,7 @@ def test_a_superuser_puts_anybody_into_any_group(higher):
 
 
 def test_page_rights_count_as_rights(manager):
-    group = make_group("Editors")
+    group = make_group("Section editors")
     assert permissions.can_grant(manager, group)
 
     GroupPagePermission.objects.create(

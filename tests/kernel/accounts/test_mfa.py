@@ -192,14 +192,14 @@ def test_a_deciding_role_is_asked_from_the_day_it_counts(client, demanded, regis
     assert not mfa.is_demanded(reader, TODAY)
 
 
-def test_switching_it_on_shows_recovery_codes_and_is_written_down(client, django_capture_on_commit_callbacks):
+@pytest.mark.django_db(transaction=True)
+def test_switching_it_on_shows_recovery_codes_and_is_written_down(client):
     user = make_user(EMAIL)
     give_password(client)
     client.get(ACTIVATE)
     secret = client.session["mfa.totp.secret"]
 
-    with django_capture_on_commit_callbacks(execute=True):
-        page = client.post(ACTIVATE, {"code": code_of(secret)}, follow=True)
+    page = client.post(ACTIVATE, {"code": code_of(secret)}, follow=True)
 
     assert page.request["PATH_INFO"] == "/accounts/second-factor/codes/"
     assert mfa.has_second_factor(user)
