@@ -7,3 +7,9 @@ class PolicyPagesConfig(AppConfig):
     label = "policy_pages"
     verbose_name = _("Policies")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from kernel.lifecycle import jobs  # noqa: PLC0415  models are loaded by now
+        from policy_pages.services import bring_into_force  # noqa: PLC0415
+
+        jobs.register("policies.bring_into_force", bring_into_force)

@@ -18,7 +18,7 @@ def _is_flushed(request) -> bool:
 
 @pytest.fixture(autouse=True)
 def append_only_round_the_flush(request):
-    """Lift the protection before the flush; the flush's ``post_migrate`` puts it back (``append_only.restore``)."""
+    """Lift the protection before the flush, whose ``post_migrate`` puts it back (``restore``)."""
     if not _is_flushed(request):
         yield
         return

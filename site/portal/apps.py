@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from portal import roles
+
 
 class PortalConfig(AppConfig):
     name = "portal"
@@ -9,4 +11,5 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from . import checks  # noqa: F401, PLC0415 - checks read settings
+        roles.register()
+        from portal import checks  # noqa: F401, PLC0415 - checks read settings

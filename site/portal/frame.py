@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from kernel.content.desk import DeskRow, Hit, Section
+from kernel.organisation import people
+from kernel.organisation.models import SiteLabels
 
 ORDER = ["policies", "training", "competence", "my_team", "meetings", "quality", "reports"]
 
@@ -31,6 +33,7 @@ class Frame:
     sections: list[Section]
     pages: list[Page]
     may_edit: bool
+    demo: bool
 
 
 def modules(name: str) -> Iterator[ModuleType]:
@@ -59,17 +62,17 @@ def find(user, text: str, today) -> list[Hit]:
     return sorted(hits, key=lambda hit: not hit.exact)
 
 
-def labels(request):
-    """The names of this site, or None while there is no site or no such setting."""
-    try:
-        model = apps.get_model("kernel_organisation", "SiteLabels")
-    except LookupError:
-        return None
-    return model.for_request(request) if Site.find_for_request(request) else None
+def labels(request) -> SiteLabels | None:
+    """The names of this site, or None while there is no site."""
+    return SiteLabels.for_request(request) if Site.find_for_request(request) else None
 
 
 def person_name(user) -> str:
-    return user.get_full_name() or user.get_username() if user.is_authenticated else ""
+    """As the staff list has it; a login without an entry there by its own names."""
+    if not user.is_authenticated:
+        return ""
+    profile = people.profile_of(user)
+    return profile.name if profile else user.get_full_name() or user.get_username()
 
 
 def rows_of(request) -> list[DeskRow]:
@@ -102,6 +105,7 @@ def build(request) -> Frame:
             Page.objects.live().public().in_menu().filter(content_type__app_label="portal").order_by("title")
         ),
         may_edit=user.is_authenticated and user.has_perm("wagtailadmin.access_admin"),
+        demo=settings.DEMO and user.is_authenticated,
     )
 
 

@@ -19,7 +19,7 @@ def context(request) -> dict:
     user = request.user
     return {
         "greeting": greeting(timezone.localtime().hour),
-        "first_name": getattr(user, "first_name", "") or frame.person_name(user),
+        "first_name": (frame.person_name(user).split() or [""])[0],
         "count": len(rows),
         "overdue": sum(row.overdue for row in rows),
         "places": frame.sections(user, timezone.localdate()),

@@ -13,10 +13,12 @@ handler500 = "portal.errors.server_error"
 urlpatterns = [
     path("desk/", views.desk, name="desk"),
     path("search/", views.search, name="search"),
+    path("demo/mail/", views.demo_mail, name="demo_mail"),
     path("accounts/", include("kernel.accounts.urls")),
     path("admin/", include("kernel.accounts.admin_urls")),
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
+    path("", include("policy_pages.urls")),
     re_path(wagtail_urls.serve_pattern, views.serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 ]

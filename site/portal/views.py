@@ -1,18 +1,24 @@
 """Home, desk, search and the way in for every Wagtail page."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from wagtail.views import serve as wagtail_serve
 
 from kernel.content.desk import by_verb, in_order
+from kernel.content.sanitise import linkify
+from kernel.outbox.models import OutboxMail
+from policy_pages.views.reading import serve_current
 from portal import frame
 
 LONGEST_SEARCH = 200
+MAILS_A_PAGE = 20
 HOME = [(_("Home"), "/")]
 
 
@@ -23,7 +29,7 @@ def serve(request, path=""):
     A visitor cannot tell a page that is not for visitors from one that does not exist: both ask to sign in.
     """
     try:
-        return wagtail_serve(request, path)
+        return serve_current(request, path) or wagtail_serve(request, path)
     except Http404:
         if request.user.is_authenticated or request.method not in ("GET", "HEAD"):
             raise
@@ -57,3 +63,14 @@ def search(request):
         "breadcrumbs": HOME,
     }
     return render(request, "portal/search.html", context)
+
+
+@require_safe
+def demo_mail(request):
+    """What the demo would have sent, to whoever is signed in. Outside the demo there is no such page."""
+    if not settings.DEMO:
+        raise Http404
+    page = Paginator(OutboxMail.objects.order_by("-pk"), MAILS_A_PAGE).get_page(request.GET.get("page"))
+    for mail in page:
+        mail.shown = linkify(mail.text)
+    return render(request, "portal/demo_mail.html", {"page_of_mails": page, "breadcrumbs": HOME})

@@ -1,7 +1,10 @@
 """Registration only."""
 
 from wagtail import hooks
+from wagtail_modeladmin.options import modeladmin_register
 
+from portal.admin_views import Registers
 from portal.audience import refuse_outsiders
 
 hooks.register("before_serve_page", refuse_outsiders, order=-10)
+modeladmin_register(Registers)

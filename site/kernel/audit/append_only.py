@@ -1,7 +1,7 @@
 """Tables whose rows are added and never changed: the database refuses the rest, on SQLite and on PostgreSQL.
 
-A model says so with ``@append_only``, its migration with one line, ``AppendOnly("app_table")``. SQLite forgets
-triggers when a later migration rebuilds the table, therefore ``restore`` runs after every ``migrate``.
+A model says so with ``@append_only``, its migration with one line, ``AppendOnly("app_table")``. SQLite
+forgets triggers when a later migration rebuilds the table, so ``restore`` runs after every ``migrate``.
 """
 
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ MESSAGE = "rows of {table} are added and never changed"
 
 
 def append_only(model: type[models.Model] | None = None, *, deletable_if: str = ""):
-    """Class decorator: declare the model's table protected. The migration still needs its ``AppendOnly`` line."""
+    """Class decorator: declare the model's table protected. Its migration still needs ``AppendOnly``."""
 
     def declare(cls):
         PROTECTED[cls._meta.db_table] = deletable_if
@@ -66,7 +66,7 @@ def _postgresql(table: str, deletable_if: str, message: str) -> list[str]:
 
 
 class AppendOnly(Operation):
-    """Migration operation: ``AppendOnly("policy_pages_policyversion")``. The way back lifts the protection."""
+    """Migration operation: ``AppendOnly("policy_pages_policyversion")``. The way back lifts it."""
 
     reduces_to_sql = True
     reversible = True

@@ -15,8 +15,8 @@ ERASED_BY_ACT = (
 class AuditEntry(models.Model):
     """What was done, when (UTC), by whom, on what. Added, never changed.
 
-    People are kept by id without a foreign key, so that an account may go. Names and titles can name a person:
-    they stand with the other personal words in ``AuditWords``, and the chain covers only their salted digest.
+    People are kept by id without a foreign key, so that an account may go. Names and titles can name a
+    person: they stand with the other personal words in ``AuditWords``, and the chain covers their digest.
     ``actor_name``, ``target_title`` and ``words`` read them there, empty once erased.
     """
 

@@ -1,11 +1,11 @@
 """Sealing: entries become links of the chain, in the order of their ids, shortly after the act.
 
-The rule. An id is taken before its transaction commits, so a lower id may appear after a higher one. An entry is
-sealed only when every transaction that was open while it was written has ended: ``at`` lies ``HOLD`` before the
-start of the oldest transaction still open (on SQLite there is one writer at a time, and it is simply ``HOLD`` old).
+The rule. An id is taken before its transaction commits, so a lower id may appear after a higher one. An entry
+is sealed only when every transaction that was open while it was written has ended: ``at`` lies ``HOLD``
+before the start of the oldest transaction still open (SQLite has one writer at a time: ``HOLD`` is enough).
 Sealing stops at the first entry that is younger. After that no lower id can come in honestly: an entry found
-below the sealed end without a seal was inserted, is never sealed, and ``verify`` names it. ``HOLD`` covers clocks
-that differ between machines. A transaction left open holds sealing up, which ``unsealed_since`` reports.
+below the sealed end without a seal was inserted, is never sealed, and ``verify`` names it. ``HOLD`` covers
+clocks that differ between machines. An open transaction holds sealing up; ``unsealed_since`` reports that.
 """
 
 import os
@@ -26,7 +26,7 @@ LOCK = 7_403_411_902  # any number: names our advisory lock on PostgreSQL
 
 
 def seal(now: datetime | None = None) -> int:
-    """Seal what may be sealed; how many. The head file is written after each commit. Two sealers do no harm."""
+    """Seal what may be sealed; how many. The head file is written after commit. Two sealers do no harm."""
     now = now or timezone.now()
     total = 0
     while count := _seal_batch(now):
@@ -67,13 +67,17 @@ def _alone() -> bool:
 
 
 def _oldest_open(now: datetime) -> datetime:
-    """When the oldest other transaction on this database began; ``now`` when there is none."""
+    """When the oldest other transaction that has written here began; ``now`` when there is none.
+
+    One that has written nothing yet takes ids above any entry that is ``HOLD`` old; a backup only reads.
+    """
     if connection.vendor != "postgresql":
         return now
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT min(xact_start) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+            "WHERE datname = current_database() AND pid <> pg_backend_pid() "
+            "AND backend_xid IS NOT NULL"
         )
         return cursor.fetchone()[0] or now
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from kernel.content.components import component
 from kernel.content.dates import DateInputWidget
 
+DJANGO_ROWS = "10"
 MACRO_SETS = {
     "type",
     "class",
@@ -24,13 +25,28 @@ MACRO_SETS = {
 
 def error_links(form: forms.BaseForm) -> list[dict]:
     """What the error summary lists: form errors without a link, field errors with the input's address."""
-    links = []
-    for name, errors in form.errors.items():
-        bound = form[name] if name in form.fields else None
-        links += [
-            {"text": error} | ({"href": f"#{_first_input(bound)}"} if bound else {}) for error in errors
-        ]
+    links = [{"text": error} for error in form.non_field_errors()]
+    for bound in form:
+        links += [{"text": error, "href": f"#{_first_input(bound)}"} for error in field_errors(bound)]
     return links
+
+
+def field_errors(bound: forms.BoundField) -> list[str]:
+    """The messages of one field. Django's bare "required" becomes one that names the field and what to do."""
+    data = bound.form.errors.as_data().get(bound.name, [])
+    bare = forms.Field.default_error_messages["required"]
+    return [
+        words for error in data for words in ([_missing(bound)] if error.message == bare else error.messages)
+    ]
+
+
+def _missing(bound) -> str:
+    widget = bound.field.widget
+    if isinstance(widget, forms.CheckboxInput):
+        return _("Tick: %(label)s") % {"label": bound.label}
+    if isinstance(widget, forms.Select | forms.RadioSelect | forms.FileInput):
+        return _("Choose: %(label)s") % {"label": bound.label}
+    return _("Enter: %(label)s") % {"label": bound.label}
 
 
 def field_html(bound: forms.BoundField) -> Markup:
@@ -59,7 +75,7 @@ def _around(bound) -> dict:
     if bound.help_text:
         around["hint"] = {"text": bound.help_text}
     if bound.errors:
-        around["errorMessage"] = {"text": " ".join(bound.errors), "visuallyHiddenText": _("Error")}
+        around["errorMessage"] = {"text": " ".join(field_errors(bound)), "visuallyHiddenText": _("Error")}
     return around
 
 
@@ -101,8 +117,14 @@ def _input(bound):
 
 
 def _textarea(bound):
-    rows = bound.field.widget.attrs.get("rows", 5)
-    return component("textarea", "textarea", value=_value(bound), rows=rows, **_labelled(bound))
+    rows = bound.field.widget.attrs.get("rows")
+    return component(
+        "textarea",
+        "textarea",
+        value=_value(bound),
+        rows=None if rows == DJANGO_ROWS else rows,
+        **_labelled(bound),
+    )
 
 
 def _file(bound):
@@ -175,7 +197,7 @@ def _date(bound):
 def _own_widget(bound):
     """Anything else keeps its own drawing, inside our group."""
     errors = format_html_join(
-        "", '<span class="nhsuk-error-message">{}</span>', ((text,) for text in bound.errors)
+        "", '<span class="nhsuk-error-message">{}</span>', ((text,) for text in field_errors(bound))
     )
     hint = ""
     if bound.help_text:

@@ -1,5 +1,8 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+from kernel.lifecycle import four_eyes
 
 
 class LifecycleConfig(AppConfig):
@@ -7,3 +10,6 @@ class LifecycleConfig(AppConfig):
     label = "kernel_lifecycle"
     verbose_name = _("Lifecycle")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        post_migrate.connect(four_eyes.restore, sender=self, dispatch_uid="kernel_lifecycle_four_eyes")

@@ -34,7 +34,7 @@ class Attempted(models.Model):
 
 
 class OutboxMail(Attempted):
-    """One mail. ``left`` are the addresses not reached yet. A secret body stays only until it is sent or given up."""
+    """One mail. ``left``: the addresses not reached yet. Secret words go once it is sent or given up."""
 
     kind = models.CharField(_("kind"), max_length=100)
     to = models.JSONField(_("to"))

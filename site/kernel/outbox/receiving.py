@@ -9,8 +9,8 @@ RECEIVERS: dict[str, dict[str, Receiver]] = {}
 def receives(kind: str) -> Callable[[Receiver], Receiver]:
     """Register an idempotent receiver ``fn(event_id, payload)``.
 
-    It runs in a transaction together with its receipt. Its module and name are what the receipt keeps: an event
-    waiting at an update finds its receiver by them.
+    It runs in one transaction with its receipt. The receipt keeps its module and name: an event that waits
+    through an update finds its receiver by them.
     """
 
     def register(fn: Receiver) -> Receiver:

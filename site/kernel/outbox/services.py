@@ -1,9 +1,12 @@
 """Writing to the outbox: one row, in the caller's transaction, nothing sent."""
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kernel.outbox.models import OutboxEvent, OutboxMail
+from kernel.outbox.enums import SendState
+from kernel.outbox.models import EventReceipt, OutboxEvent, OutboxMail
 
 
 def queue_mail(
@@ -28,3 +31,16 @@ def queue_mail(
 def emit(kind: str, payload: dict) -> OutboxEvent:
     """Say what happened, in ids and dates; receivers hear of it after commit, at least once."""
     return OutboxEvent.objects.create(kind=kind, payload=payload)
+
+
+@transaction.atomic
+def retry(row: OutboxMail | EventReceipt) -> OutboxMail | EventReceipt:
+    """Try a row of the failed list again, from the first pause. A secret mail has no words left to send."""
+    row = type(row).objects.select_for_update().get(pk=row.pk)
+    if row.state != SendState.FAILED:
+        raise ValidationError(_("Only what was given up can be tried again."))
+    if getattr(row, "secret", False):
+        raise ValidationError(_("The words of this mail are gone. Ask for a new one instead."))
+    row.state, row.attempts, row.next_at = SendState.WAITING, 0, timezone.now()
+    row.save(update_fields=["state", "attempts", "next_at"])
+    return row

@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "kernel.content",
     "wagtail.contrib.settings",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "kernel.accounts.admin_app.UsersConfig",
@@ -65,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -172,21 +174,19 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ROOT / "var/static"
-STATICFILES_DIRS = [NHSUK_STATIC]
+NHSUK_COPY = ROOT / "var/nhsuk"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "portal.finders.NhsukFinder",
+]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = ROOT / "var/media"
 
 EMAIL_BACKEND = "kernel.outbox.backend.OutboxEmailBackend"
-# Audit and outbox: who really sends, how long one sending may take, and the chain's head outside the database.
+# Audit and outbox: who really sends, for how long at most, and the chain's head outside the database.
 OUTBOX_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_TIMEOUT = 30
 AUDIT_HEAD_FILE = ROOT / "var/audit-head.txt"
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {name: {"handlers": ["console"], "level": "INFO"} for name in ("audit", "outbox", "jobs")},
-}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 WAGTAIL_SITE_NAME = "wagtail-assurance"
@@ -247,7 +247,11 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "trace"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": [], "propagate": True}, "django.request": {"level": "CRITICAL"}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "django.request": {"level": "CRITICAL"},
+        **{name: {"level": "INFO"} for name in ("audit", "outbox", "jobs")},
+    },
 }
 
 DEMO = False

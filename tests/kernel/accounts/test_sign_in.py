@@ -14,7 +14,7 @@ def sign_in(client, email="priya.nair@example.org", password=PASSWORD, **extra):
 
 
 def test_sign_in_by_address_in_any_spelling_leads_home(client):
-    user = make_user()
+    user = make_user("priya.nair@example.org")
 
     answer = sign_in(client, email="Priya.Nair@Example.ORG")
 
@@ -30,7 +30,7 @@ def test_sign_in_page_shows_a_form_and_no_way_to_register(client):
 
 
 def test_sign_in_is_written_down_with_the_network_beside_it(client):
-    user = make_user()
+    user = make_user("priya.nair@example.org")
 
     sign_in(client)
 
@@ -43,7 +43,7 @@ def test_sign_in_is_written_down_with_the_network_beside_it(client):
 
 
 def test_sign_in_takes_a_new_session_name(client):
-    make_user()
+    make_user("priya.nair@example.org")
     client.get(LOGIN)
     session = client.session
     session["before"] = True

@@ -1,0 +1,39 @@
+"""What must stand in a draft before it can be submitted, each missing thing as a sentence that names it."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from policy_pages import freezing, placeholders
+from policy_pages.enums import Audience
+
+NEEDED = (
+    ("reference", gettext_lazy("Enter the reference.")),
+    ("policy_owner", gettext_lazy("Choose the owner.")),
+    ("approving_body", gettext_lazy("Choose the body that approves it.")),
+    ("ratifying_body", gettext_lazy("Choose the body that ratifies it.")),
+)
+
+
+def problems(page) -> list[str]:
+    found = [str(words) for name, words in NEEDED if not getattr(page, name)]
+    if page.audience == Audience.GROUPS and not page.audience_groups.all():
+        found.append(_("Choose the staff groups that may read it."))
+    content = freezing.freeze(page).content
+    if not any(block["type"] == "clause" for block in content["blocks"]):
+        found.append(_("Write at least one clause."))
+    return found + [*_open(content), *_empty(content)]
+
+
+def _open(content):
+    for place, mark in placeholders.open_marks(content):
+        yield _("%(place)s: the placeholder [%(mark)s] is still open.") % {"place": place, "mark": mark}
+
+
+def _empty(content):
+    for block in content["blocks"]:
+        if block["type"] == "clause" and not block["text"]:
+            yield _("%(number)s: the clause has no words.") % {"number": block["number"]}
+        if block["type"] in ("figure", "attachment") and block["file"] is None:
+            yield _("A figure or attachment has no file.")
+        if block["type"] == "figure" and not block["alt"]:
+            yield _("A figure does not say what it shows.")

@@ -1,0 +1,37 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Audience(models.TextChoices):
+    """Who may read the text in force."""
+
+    PUBLIC = "public", _("everybody, without signing in")
+    PARTNERS = "partners", _("our staff and partner agencies")
+    STAFF = "staff", _("our staff")
+    GROUPS = "groups", _("named staff groups only")
+
+
+class Force(models.TextChoices):
+    """How binding a clause is, read from its words."""
+
+    MUST = "must", _("must")
+    SHOULD = "should", _("should")
+    MAY = "may", _("may")
+    NONE = "", _("no duty")
+
+
+class DocumentType(models.TextChoices):
+    POLICY = "policy", _("policy")
+    PROCEDURE = "procedure", _("procedure")
+    GUIDELINE = "guideline", _("guideline")
+    PROTOCOL = "protocol", _("protocol")
+    PLAN = "plan", _("plan")
+    OVERVIEW = "overview", _("overview")
+
+
+class Topic(models.TextChoices):
+    SAFEGUARDING = "safeguarding", _("safeguarding")
+    CLINICAL = "clinical", _("clinical")
+    PEOPLE = "people", _("people")
+    CORPORATE = "corporate", _("corporate")
+    ESTATES = "estates", _("estates and safety")

@@ -1,0 +1,72 @@
+"""What people type on the screens of a policy's way. They hold no rule: the services check everything again."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kernel.content.dates import DateInputField
+from kernel.lifecycle.enums import Outcome, Significance
+
+
+class SubmitForm(forms.Form):
+    significance = forms.ChoiceField(
+        label=_("Must anyone do something differently?"), choices=Significance, widget=forms.RadioSelect
+    )
+    change_note = forms.CharField(
+        label=_("What changed"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=4000,
+        help_text=_("Readers see these words beside the version."),
+    )
+    wanted_from = DateInputField(
+        label=_("First day in force"),
+        required=False,
+        help_text=_("Empty: the day on which it is ratified."),
+    )
+
+    def __init__(self, *args, first, **kwargs):
+        super().__init__(*args, **kwargs)
+        if first:
+            self.fields["significance"].required = False
+            del self.fields["significance"]
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 4}), max_length=4000)
+
+
+class StatementForm(forms.Form):
+    statement = forms.CharField(
+        label=_("Your words for the record"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=4000,
+    )
+
+
+class MeetingForm(forms.Form):
+    meeting_on = DateInputField(label=_("Date of the meeting"))
+    present = forms.ModelMultipleChoiceField(
+        label=_("Members present"), queryset=None, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    minute_reference = forms.CharField(label=_("Minute reference"), max_length=60)
+    outcome = forms.ChoiceField(
+        label=_("What the meeting decided"), choices=Outcome, widget=forms.RadioSelect
+    )
+    in_force_from = DateInputField(
+        label=_("First day in force"), required=False, help_text=_("Today or later; for a ratified text.")
+    )
+    statement = forms.CharField(
+        label=_("Reason, if it is sent back"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=4000,
+    )
+
+    def __init__(self, *args, members, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["present"].queryset = members
+
+
+class PlaceholderForm(forms.Form):
+    mark = forms.CharField(widget=forms.HiddenInput)
+    value = forms.CharField(label=_("Words that stand in its place"), max_length=300)

@@ -1,0 +1,189 @@
+"""The exact text of a policy as plain data: what is hashed, approved, issued and shown, and nothing else."""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass, field
+
+from bs4 import BeautifulSoup
+from django.utils.text import get_valid_filename
+from wagtail.documents import get_document_model
+from wagtail.models import Page
+from wagtail.rich_text import expand_db_html
+
+from kernel.content import sanitise
+from kernel.organisation.models import JobRole
+from policy_pages import placeholders
+from policy_pages.enums import Force
+
+FORCE_WORDS = (Force.MUST, Force.SHOULD, Force.MAY)
+
+
+@dataclass
+class Frozen:
+    """``content`` is JSON alone; ``files`` holds by digest what has to be copied when the text is issued."""
+
+    content: dict
+    files: dict = field(default_factory=dict)
+
+    @property
+    def digest(self) -> str:
+        return digest_of(self.content)
+
+
+def digest_of(data) -> str:
+    """SHA-256 over the one canonical spelling of ``data``."""
+    spelling = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(spelling.encode()).hexdigest()
+
+
+def freeze(page) -> Frozen:
+    """Read the text of ``page`` (a draft or a revision as object) into plain data, numbers counted, marks filled.
+
+    The text is what readers rely on: title, reference, audience and body. People and bodies are control facts:
+    a new surname must not void an approval.
+    """
+    frozen = Frozen({})
+    maker = _Maker(frozen.files)
+    frozen.content.update(
+        title=page.title,
+        reference=page.reference or "",
+        document_type=page.document_type,
+        audience=page.audience,
+        audience_groups=sorted(group.pk for group in page.audience_groups.all()),
+        essential_for=sorted(group.pk for group in page.essential_for.all()),
+        blocks=maker.blocks(page.body),
+    )
+    return frozen
+
+
+def force_of(words: str) -> str:
+    """The strongest duty word in ``words``: must before should before may; none found is an empty string."""
+    found = set(re.findall(r"[a-z]+", words.lower()))
+    return next((str(word.value) for word in FORCE_WORDS if word.value in found), "")
+
+
+class _Counter:
+    """Numbers for sections and clauses that have none of their own; a written number is kept as written."""
+
+    def __init__(self):
+        self.counts = [0, 0, 0]
+        self.clause = 0
+        self.prefix = ""
+
+    def section(self, written: str, level: int) -> str:
+        self.counts[level - 1] += 1
+        self.counts[level:] = [0] * (3 - level)
+        self.clause = 0
+        self.prefix = written or ".".join(str(count) for count in self.counts[:level])
+        return self.prefix
+
+    def appendix(self, label: str) -> str:
+        self.clause = 0
+        self.prefix = label.split()[-1] if label.split() else ""
+        return label
+
+    def next_clause(self, written: str) -> str:
+        self.clause += 1
+        stem = self.prefix.removesuffix(".0")
+        return written or (f"{stem}.{self.clause}" if stem else str(self.clause))
+
+
+class _Maker:
+    """Turns blocks into plain data; ``files`` gathers the images and attachments that the text shows."""
+
+    def __init__(self, files):
+        self.files = files
+        self.counter = _Counter()
+        self.fill = placeholders.filler()
+        self.roles = {str(role.pk): role.name for role in JobRole.objects.all()}
+
+    def blocks(self, body) -> list[dict]:
+        return [{"type": b.block_type, "id": b.id, **getattr(self, b.block_type)(b.value)} for b in body]
+
+    def section(self, value):
+        number = self.counter.section(value["number"].strip(), int(value["level"] or 1))
+        return {"number": number, "title": self.fill(value["title"]), "level": int(value["level"] or 1)}
+
+    def appendix(self, value):
+        return {"number": self.counter.appendix(value["number"].strip()), "title": self.fill(value["title"])}
+
+    def clause(self, value):
+        html = self.html(value["text"])
+        words = text_of(html)
+        roles = [{"id": int(pk), "name": self.roles[pk]} for pk in value["roles"] or [] if pk in self.roles]
+        return {
+            "number": self.counter.next_clause((value["number"] or "").strip()),
+            "heading": self.fill(value["heading"] or ""),
+            "html": html,
+            "text": words,
+            "force": force_of(words),
+            "roles": roles,
+        }
+
+    def roles_table(self, value):
+        rows = [
+            {
+                "role": self.fill(row["role"]),
+                "responsibilities": self.html(row["responsibilities"]),
+                "tasks": self.html(row["tasks"]),
+            }
+            for row in value["rows"]
+        ]
+        return {"heading": self.fill(value["heading"] or ""), "rows": rows}
+
+    def definitions(self, value):
+        rows = [{"term": row["term"], "html": self.html(row["meaning"])} for row in value["rows"]]
+        return {"heading": self.fill(value["heading"] or ""), "rows": rows}
+
+    def table(self, value):
+        table = value["table"]
+        head = [column["heading"] for column in table.columns] if table else []
+        rows = [[self.html(cell.value) for cell in row] for row in table.rows] if table else []
+        return {"caption": self.fill(value["caption"]), "head": head, "rows": rows}
+
+    def figure(self, value):
+        image = value["image"]
+        return {
+            "alt": value["alt"],
+            "caption": value["caption"] or "",
+            "file": self.keep(image) if image else None,
+        }
+
+    def attachment(self, value):
+        document = value["document"]
+        return {"title": value["title"], "file": self.keep(document) if document else None}
+
+    def html(self, rich) -> str:
+        source = getattr(rich, "source", rich) or ""
+        soup = BeautifulSoup(self.fill(source), "html.parser")
+        for link in soup.find_all("a", linktype="document"):
+            self._pin_document(link)
+        for link in soup.find_all("a", linktype="page"):
+            _pin_page(link)
+        return sanitise.clean_html(expand_db_html(str(soup)), "clause")
+
+    def keep(self, thing) -> dict:
+        """Remember a file for copying; what the text records of it is its digest, name and kind."""
+        with thing.file.open("rb") as stream:
+            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+        name = get_valid_filename(thing.file.name.rsplit("/", 1)[-1])
+        self.files[sha256] = (name, thing.file)
+        return {"sha256": sha256, "name": name}
+
+    def _pin_document(self, link):
+        document = get_document_model().objects.filter(pk=link.get("id")).first()
+        link.attrs = {"href": f"#file-{self.keep(document)['sha256']}"} if document else {}
+
+
+def _pin_page(link):
+    """A link to a policy goes to its short address, which survives moving; other pages keep their path."""
+    page = Page.objects.filter(pk=link.get("id")).first()
+    reference = getattr(page.specific, "reference", None) if page else None
+    href = f"/p/{reference}/" if reference else (page.url if page else None)
+    link.attrs = {"href": href} if href else {}
+
+
+def text_of(html: str) -> str:
+    """The words a reader sees, pieces parted by one space."""
+    return " ".join(BeautifulSoup(html, "html.parser").get_text(" ").split())

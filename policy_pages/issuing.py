@@ -1,0 +1,139 @@
+"""Issue a ratified policy: the one place that makes a version."""
+
+from django.core.files.base import ContentFile
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.actions.publish_page_revision import PublishPagePermissionError
+
+from kernel.audit import record
+from kernel.lifecycle.enums import Significance
+from kernel.lifecycle.review import add_months
+from kernel.organisation import people
+from kernel.outbox import emit
+from policy_pages import freezing
+from policy_pages.models.version import PolicyVersion, VersionFile
+
+CONTENT_TYPES = {
+    "csv": "text/csv",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "gif": "image/gif",
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "txt": "text/plain",
+    "webp": "image/webp",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def issue_version(submission, *, actor) -> PolicyVersion:
+    """Make the version of a ratified submission: number, frozen text, seal, copies of its files (S0-02, S3-03).
+
+    Called inside the ratifying act, which holds the lock. Refuses a text whose digest is not the approved one.
+    On its first day the page's own live text follows; readers never wait for that.
+    """
+    draft = submission.revision.as_object()
+    frozen = freezing.freeze(draft)
+    if frozen.digest != submission.text_sha256:
+        raise PublishPagePermissionError(_("The text is not the one that was approved."))
+    previous = PolicyVersion.objects.filter(policy_id=draft.pk).newest_first().first()
+    version = _version(submission, draft, frozen, previous, actor)
+    version.validate_constraints()
+    version.save()
+    version.audience_groups.set(draft.audience_groups.all())
+    _copy_files(version, frozen.files)
+    facts = {"number": version.number, "seal": version.seal, "in_force_from": str(version.in_force_from)}
+    record("policies.issue", actor=actor, target=draft, facts=facts)
+    emit("policies.issued", {"policy": draft.pk, "version": version.pk, "number": version.number})
+    if version.in_force_from <= submission.issued_on:
+        submission.revision.publish(user=actor, skip_permission_checks=True)
+    return version
+
+
+def next_number(previous, significance) -> tuple[int, int]:
+    """1.0 first; then a major change makes the next whole number, a minor one the next decimal."""
+    if previous is None:
+        return 1, 0
+    if significance == Significance.MAJOR:
+        return previous.major + 1, 0
+    return previous.major, previous.minor + 1
+
+
+def seal_of(version) -> str:
+    """The digest that chains a version to the one before."""
+    parts = [
+        version.previous_seal,
+        version.policy_id,
+        version.number,
+        version.in_force_from.isoformat(),
+        version.ratified_on.isoformat(),
+        version.text_sha256,
+        version.content,
+        version.control,
+        version.html,
+    ]
+    return freezing.digest_of(parts)
+
+
+def _version(submission, draft, frozen, previous, actor) -> PolicyVersion:
+    major, minor = next_number(previous, submission.significance)
+    version = PolicyVersion(
+        policy_id=draft.pk,
+        major=major,
+        minor=minor,
+        revision=submission.revision,
+        submission=submission,
+        title=draft.title,
+        reference=draft.reference,
+        audience=draft.audience,
+        content=frozen.content,
+        control=_control(draft, submission),
+        html=render_to_string("policy_pages/text.html", {"blocks": frozen.content["blocks"]}),
+        text_sha256=frozen.digest,
+        previous_seal=previous.seal if previous else "",
+        significance=submission.significance,
+        change_note=submission.change_note,
+        ratified_on=submission.ratified_on,
+        in_force_from=submission.in_force_from,
+        review_due=add_months(submission.ratified_on, draft.review_months),
+        issued_at=timezone.now(),
+        issued_by_name=people.name_of(actor),
+    )
+    version.seal = seal_of(version)
+    return version
+
+
+def _control(draft, submission) -> dict:
+    """Who stands behind the version, by name as of the day of issue; what is missing is left out, never guessed."""
+    names = {
+        "owner": draft.policy_owner,
+        "owner_deputy": draft.owner_deputy,
+        "owner_role": draft.owner_role,
+        "sponsor": draft.sponsor,
+        "approving_body": draft.approving_body,
+        "ratifying_body": draft.ratifying_body,
+    }
+    facts = {key: str(thing.name) for key, thing in names.items() if thing}
+    facts["decisions"] = [
+        {
+            "kind": row.kind,
+            "who": row.actor_name,
+            "for": row.for_name,
+            "body": row.body_name,
+            "on": timezone.localtime(row.at).date().isoformat(),
+            "minute": row.minute_reference,
+        }
+        for row in submission.decisions.all()
+    ]
+    return facts
+
+
+def _copy_files(version, files) -> None:
+    for sha256, (name, source) in files.items():
+        kind = CONTENT_TYPES.get(name.rsplit(".", 1)[-1].lower(), "application/octet-stream")
+        with source.open("rb") as stream:
+            copy = VersionFile(version=version, name=name, content_type=kind, sha256=sha256)
+            copy.file.save(sha256, ContentFile(stream.read()), save=True)

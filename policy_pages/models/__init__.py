@@ -1,0 +1,5 @@
+from policy_pages.models.pages import PolicyIndexPage, PolicyPage
+from policy_pages.models.placeholder import Placeholder
+from policy_pages.models.version import PolicyVersion, VersionFile
+
+__all__ = ["Placeholder", "PolicyIndexPage", "PolicyPage", "PolicyVersion", "VersionFile"]

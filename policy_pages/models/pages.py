@@ -1,0 +1,182 @@
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+
+from kernel.lifecycle.controlled import ControlledPageMixin, ControlledParentMixin
+from policy_pages import completeness, freezing, issuing, library, permissions
+from policy_pages.blocks import PolicyBodyField
+from policy_pages.enums import Audience, DocumentType, Topic
+from policy_pages.models.version import PolicyVersion
+
+
+class PolicyIndexPage(ControlledParentMixin, Page):
+    """The library: policies stand beneath it. What it lists is asked for each reader, never kept."""
+
+    parent_page_types = ["portal.HomePage"]
+    subpage_types = ["policy_pages.PolicyPage"]
+
+    class Meta:
+        verbose_name = _("policy library")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return context | library.listing(request)
+
+
+class PolicyPage(ControlledPageMixin, Page):
+    """The working text of one policy and its control fields. Readers see its issued versions, never this."""
+
+    reference = models.CharField(
+        _("reference"), max_length=30, unique=True, null=True, blank=True, help_text=_("For example SG-042.")
+    )
+    document_type = models.CharField(
+        _("type"), max_length=20, choices=DocumentType, default=DocumentType.POLICY
+    )
+    topic = models.CharField(_("topic"), max_length=20, choices=Topic, default=Topic.CORPORATE)
+    body = PolicyBodyField(verbose_name=_("text"), blank=True)
+    owner_role = models.ForeignKey(
+        "kernel_organisation.JobRole",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("owner's job role"),
+    )
+    policy_owner = models.ForeignKey(
+        "kernel_organisation.StaffProfile",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="policies_owned",
+        verbose_name=_("owner"),
+    )
+    owner_deputy = models.ForeignKey(
+        "kernel_organisation.StaffProfile",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("owner's deputy"),
+    )
+    sponsor = models.ForeignKey(
+        "kernel_organisation.StaffProfile",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("sponsor"),
+    )
+    approving_body = models.ForeignKey(
+        "kernel_organisation.Body",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("approved by"),
+    )
+    ratifying_body = models.ForeignKey(
+        "kernel_organisation.Body",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("ratified by"),
+    )
+    audience = models.CharField(_("who may read it"), max_length=10, choices=Audience, default=Audience.STAFF)
+    audience_groups = ParentalManyToManyField(
+        "kernel_organisation.StaffGroup",
+        blank=True,
+        related_name="+",
+        verbose_name=_("named staff groups"),
+        help_text=_("Only where named staff groups alone may read it."),
+    )
+    essential_for = ParentalManyToManyField(
+        "kernel_organisation.StaffGroup",
+        blank=True,
+        related_name="+",
+        verbose_name=_("essential reading for"),
+    )
+    information_for = ParentalManyToManyField(
+        "kernel_organisation.StaffGroup",
+        blank=True,
+        related_name="+",
+        verbose_name=_("for information for"),
+    )
+    review_months = models.PositiveSmallIntegerField(_("review every (months)"), default=36)
+
+    parent_page_types = ["policy_pages.PolicyIndexPage"]
+    subpage_types: list[str] = []
+    exclude_fields_in_copy = ["reference"]
+    search_fields = [*Page.search_fields, index.FilterField("audience")]
+    content_panels = [
+        *Page.content_panels,
+        FieldRowPanel([FieldPanel("reference"), FieldPanel("document_type"), FieldPanel("topic")]),
+        FieldPanel("body"),
+    ]
+    promote_panels = [
+        FieldPanel("slug"),
+        MultiFieldPanel(
+            [
+                FieldPanel("owner_role"),
+                FieldPanel("policy_owner"),
+                FieldPanel("owner_deputy"),
+                FieldPanel("sponsor"),
+                FieldRowPanel([FieldPanel("approving_body"), FieldPanel("ratifying_body")]),
+                FieldPanel("review_months"),
+            ],
+            heading=_("Control"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("audience"),
+                FieldPanel("audience_groups"),
+                FieldPanel("essential_for"),
+                FieldPanel("information_for"),
+            ],
+            heading=_("Readers"),
+        ),
+    ]
+    settings_panels: list = []
+
+    class Meta:
+        verbose_name = _("policy")
+
+    def __str__(self):
+        return f"{self.reference} {self.title}" if self.reference else self.title
+
+    def clean(self):
+        super().clean()
+        self.reference = (self.reference or "").strip().upper() or None
+
+    def full_clean(self, *args, **kwargs):
+        self.reference = (self.reference or "").strip().upper() or None
+        super().full_clean(*args, **kwargs)
+
+    def versions_issued(self) -> int:
+        return PolicyVersion.objects.filter(policy_id=self.pk).count()
+
+    def issued_digest(self) -> str:
+        digests = PolicyVersion.objects.filter(policy_id=self.pk).newest_first()
+        return digests.values_list("text_sha256", flat=True).first() or ""
+
+    def has_version(self, revision) -> bool:
+        return PolicyVersion.objects.filter(policy_id=self.pk, revision_id=revision.pk).exists()
+
+    def text_digest(self) -> str:
+        return freezing.freeze(self).digest
+
+    def problems(self) -> list[str]:
+        return completeness.problems(self)
+
+    def issue(self, submission, *, actor):
+        return issuing.issue_version(submission, actor=actor)
+
+    def may_submit(self, user) -> bool:
+        return permissions.can_submit(user, self)
+
+    def decision_address(self) -> str:
+        return reverse("policy_decide", args=[self.pk])

@@ -1,0 +1,29 @@
+"""Who may do what with a policy. Screens ask to hide, services ask to refuse."""
+
+from kernel.organisation import people
+
+
+def is_owner(user, page) -> bool:
+    """The owner or the owner's deputy."""
+    person = people.profile_of(user)
+    return person is not None and person.pk in (page.policy_owner_id, page.owner_deputy_id)
+
+
+def can_submit(user, page) -> bool:
+    """Its authors (whoever may edit it), its owner and the owner's deputy."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return page.permissions_for_user(user).can_edit() or is_owner(user, page)
+
+
+def can_see_draft(user, page, seats) -> bool:
+    """Authors, owner and deputy at any time; members of its bodies, and secretaries, while it waits for them."""
+    if can_submit(user, page):
+        return True
+    submission = page.open_submission
+    bodies = {submission.approving_body_id, submission.ratifying_body_id} if submission else set()
+    return any(seat.body_id in bodies for seat in seats)
+
+
+def can_fill_placeholders(user) -> bool:
+    return user.is_authenticated and user.has_perm("policy_pages.change_placeholder")

@@ -1,0 +1,41 @@
+"""How the screens of a policy's way take a service's answer: done, refused with words, or not for this person."""
+
+from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from kernel.lifecycle.seats import seats_of
+from policy_pages.models import PolicyPage
+from policy_pages.permissions import can_see_draft
+
+
+def page_for(request, pk, today):
+    """The policy, for those who may see its draft; 404 for everybody else. Gives the page and the seats used."""
+    page = get_object_or_404(PolicyPage, pk=pk)
+    seats = seats_of(request.user, today)
+    if not can_see_draft(request.user, page, seats):
+        raise Http404
+    return page, seats
+
+
+def attempt(request, form, done, act, **words) -> bool:
+    """Run ``act`` with the form's values; a refusal goes back to the form and keeps what was typed."""
+    if not form.is_valid():
+        return False
+    try:
+        act(**form.cleaned_data, **words)
+    except ValidationError as refusal:
+        _show(form, refusal)
+        return False
+    messages.success(request, done)
+    return True
+
+
+def _show(form, refusal):
+    """Put each message at its field; what has no field stands above the form."""
+    if not hasattr(refusal, "error_dict"):
+        form.add_error(None, refusal)
+        return
+    for name, errors in refusal.error_dict.items():
+        form.add_error(name if name in form.fields and name != NON_FIELD_ERRORS else None, errors)

@@ -1,0 +1,162 @@
+"""The author's side: read the draft, fill its placeholders, submit it, recall it, look back."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kernel.content import sanitise
+from kernel.lifecycle import submissions
+from kernel.lifecycle.models import Decision
+from policy_pages import completeness, freezing, issuing, services
+from policy_pages.enums import Audience
+from policy_pages.forms import PlaceholderForm, ReasonForm, SubmitForm
+from policy_pages.permissions import can_fill_placeholders, can_submit
+from policy_pages.placeholders import open_marks
+from policy_pages.views.answers import attempt, page_for
+
+
+@require_safe
+def draft(request, pk):
+    """The working text as it would read, and what still stops it."""
+    today = timezone.localdate()
+    page, _seats = page_for(request, pk, today)
+    return render(request, "policy_pages/draft.html", _draft_context(request, page))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def submit(request, pk):
+    today = timezone.localdate()
+    page, _seats = page_for(request, pk, today)
+    if not can_submit(request.user, page):
+        raise Http404
+    previous = page.versions.newest_first().first()
+    form = SubmitForm(request.POST or None, first=previous is None)
+    if request.method == "POST":
+        if page.open_submission:
+            return redirect("policy_decide", pk)
+        done = _("Submitted for approval. %(body)s has been told.") % {"body": page.approving_body}
+        if attempt(request, form, done, _submit(page), actor=request.user, today=today):
+            return redirect("policy_decide", pk)
+    context = _draft_context(request, page) | {
+        "form": form,
+        "next_major": _number(previous, "major"),
+        "next_minor": _number(previous, "minor"),
+    }
+    return render(request, "policy_pages/submit.html", context)
+
+
+def _submit(page):
+    def act(*, change_note, wanted_from, actor, today, significance="major"):
+        return submissions.submit(
+            page,
+            actor=actor,
+            today=today,
+            significance=significance,
+            change_note=change_note,
+            wanted_from=wanted_from,
+        )
+
+    return act
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def recall(request, pk):
+    today = timezone.localdate()
+    page, _seats = page_for(request, pk, today)
+    submission = page.open_submission
+    if submission is None:
+        return redirect("policy_draft", pk)
+    form = ReasonForm(request.POST or None)
+
+    def act(reason):
+        return submissions.recall(submission, actor=request.user, today=today, reason=reason)
+
+    if request.method == "POST" and attempt(request, form, _("Recalled: it is a draft again."), act):
+        return redirect("policy_draft", pk)
+    context = _draft_context(request, page) | {"form": form, "submission": submission}
+    return render(request, "policy_pages/recall.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def placeholders(request, pk):
+    """Fill the open marks of a text, one at a time; the value stands in all policies."""
+    today = timezone.localdate()
+    page, _seats = page_for(request, pk, today)
+    if not can_fill_placeholders(request.user):
+        raise Http404
+    form = PlaceholderForm(request.POST or None)
+
+    def act(mark, value):
+        return services.fill_placeholder(page, actor=request.user, mark=mark, value=value)
+
+    if request.method == "POST" and attempt(request, form, _("Filled in every policy."), act):
+        return redirect("policy_placeholders", pk)
+    marks = open_marks(freezing.freeze(_latest(page)).content)
+    return render(
+        request,
+        "policy_pages/placeholders.html",
+        _context(page) | {"marks": _grouped(marks), "form": form},
+    )
+
+
+@require_safe
+def history(request, pk):
+    """Everything decided about the policy, oldest last, for those who may see its draft."""
+    page, _seats = page_for(request, pk, timezone.localdate())
+    decisions = Decision.objects.filter(page_id_copy=page.pk).order_by("-pk")
+    return render(
+        request,
+        "policy_pages/history.html",
+        _context(page) | {"decisions": decisions, "versions": page.versions.newest_first()},
+    )
+
+
+def _draft_context(request, page) -> dict:
+    latest = _latest(page)
+    frozen = freezing.freeze(latest)
+    issued = page.versions.newest_first().first()
+    return _context(page) | {
+        "latest": latest,
+        "text": text_of_draft(frozen.content),
+        "contents": [b for b in frozen.content["blocks"] if b["type"] in ("section", "appendix")],
+        "problems": completeness.problems(latest),
+        "submission": page.open_submission,
+        "issued": issued,
+        "unchanged": issued is not None and issued.text_sha256 == frozen.digest,
+        "may_submit": can_submit(request.user, page),
+        "may_edit": page.permissions_for_user(request.user).can_edit(),
+        "may_fill": can_fill_placeholders(request.user),
+        "audience": Audience(latest.audience).label,
+    }
+
+
+def text_of_draft(content):
+    """A draft drawn by the template of issued texts; its pictures are shown once it is issued."""
+    return sanitise.frozen(
+        render_to_string("policy_pages/text.html", {"blocks": content["blocks"], "draft": True})
+    )
+
+
+def _latest(page):
+    return page.get_latest_revision_as_object()
+
+
+def _context(page) -> dict:
+    crumbs = [(_("Home"), "/"), (_("My desk"), reverse("desk"))]
+    return {"policy": page, "breadcrumbs": crumbs}
+
+
+def _grouped(marks) -> list[dict]:
+    """One row a mark, with every place where it stands."""
+    rows: dict[str, list[str]] = {}
+    for place, mark in marks:
+        rows.setdefault(mark, []).append(str(place))
+    return [{"mark": mark, "places": places} for mark, places in rows.items()]
+
+
+def _number(previous, significance) -> str:
+    return "{}.{}".format(*issuing.next_number(previous, significance))

@@ -1,0 +1,18 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from policy_pages import editing
+
+
+@hooks.register("register_audit_actions")
+def audit_actions():
+    return {
+        "policies.issue": _("Issued a version"),
+        "policies.fill_placeholder": _("Filled a placeholder"),
+    }
+
+
+hooks.register("construct_page_action_menu", editing.page_actions)
+hooks.register("after_create_page", editing.after_create)
+hooks.register("after_edit_page", editing.after_edit)
+hooks.register("before_delete_page", editing.before_delete)

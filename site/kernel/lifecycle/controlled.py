@@ -1,0 +1,102 @@
+"""What every page has that is issued by a body and by nobody else. Subclasses say what their text is."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail.actions.publish_page_revision import PublishPagePermissionError
+from wagtail.models import PagePermissionTester
+
+from kernel.lifecycle.deciding import open_submission
+from kernel.lifecycle.models import Authorship
+from kernel.lifecycle.submissions import void_if_changed
+from kernel.organisation import people
+
+
+class ControlledPermissionTester(PagePermissionTester):
+    """Nobody publishes, unpublishes or schedules a controlled text, superusers included; a decided one stays."""
+
+    def can_publish(self):
+        return False
+
+    def can_unpublish(self):
+        return False
+
+    def can_publish_subpage(self):
+        return False
+
+    def can_delete(self, ignore_bulk=False):
+        return not self.page.submissions.exists() and super().can_delete(ignore_bulk)
+
+
+class ControlledParentTester(PagePermissionTester):
+    """A page under which controlled texts stand: what is created there is never published by the editor."""
+
+    def can_publish_subpage(self):
+        return False
+
+    def can_delete(self, ignore_bulk=False):
+        return not self.page.get_children().exists() and super().can_delete(ignore_bulk)
+
+
+class ControlledParentMixin:
+    def permissions_for_user(self, user):
+        return ControlledParentTester(user, self)
+
+
+class ControlledPageMixin:
+    """Put before ``Page`` in the bases.
+
+    Subclasses give ``approving_body`` and ``ratifying_body``, ``text_digest()`` (of this instance's text),
+    ``problems()`` (sentences that stop a submission), ``versions_issued()``, ``issued_digest()`` (of the newest
+    version's text, empty before the first), ``has_version(revision)``,
+    ``issue(submission, actor)`` and ``decision_address()`` (the path of the screen on which it is decided).
+    """
+
+    def permissions_for_user(self, user):
+        return ControlledPermissionTester(user, self)
+
+    def save_revision(self, user=None, *args, **kwargs):
+        """Keep who wrote since the last issue; a changed text voids the submission that waits for a decision."""
+        overwritten = kwargs.get("overwrite_revision")
+        if overwritten is not None and self.submissions.filter(revision=overwritten).exists():
+            kwargs["overwrite_revision"] = None
+        revision = super().save_revision(user, *args, **kwargs)
+        if user is not None:
+            Authorship.objects.get_or_create(
+                page_id_copy=self.pk,
+                cycle=self.versions_issued(),
+                user_id_copy=user.pk,
+                defaults={"name": people.name_of(user)},
+            )
+        void_if_changed(self, actor=user)
+        return revision
+
+    def save(self, *args, **kwargs):
+        """A controlled text is live only through an issued version, whoever saves it."""
+        if self.live and not (self.pk and self.versions_issued()):
+            if self.pk is None:
+                self.live = False
+            else:
+                raise ValidationError(
+                    _("A controlled text goes live when a body ratifies it, and in no other way.")
+                )
+        return super().save(*args, **kwargs)
+
+    def publish(self, revision, *args, **kwargs):
+        """Refuse every revision that no body has issued, whoever asks and whatever checks are skipped."""
+        if not self.has_version(revision):
+            raise PublishPagePermissionError(_("Only a ratified version can be published."))
+        return super().publish(revision, *args, **kwargs)
+
+    def finish_workflow(self, workflow_state, *, revision, user):
+        """The finish action's call: issue what was ratified, exactly that revision."""
+        submission = self.submissions.filter(state="issued", revision=revision).first()
+        if submission is None or self.has_version(revision):
+            raise PublishPagePermissionError(_("Only a ratified version can be issued."))
+        self.issue(submission, actor=user)
+
+    def may_submit(self, user) -> bool:
+        return self.permissions_for_user(user).can_edit()
+
+    @property
+    def open_submission(self):
+        return open_submission(self)

@@ -1,0 +1,17 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+
+@hooks.register("register_audit_actions")
+def audit_actions():
+    return {
+        "lifecycle.submit": _("Submitted for approval"),
+        "lifecycle.approve": _("Approved the text"),
+        "lifecycle.sign": _("Signed for ratification"),
+        "lifecycle.minute": _("Recorded a meeting's decision"),
+        "lifecycle.confirm": _("Confirmed a meeting's decision"),
+        "lifecycle.dispute": _("Returned a meeting's record"),
+        "lifecycle.send_back": _("Sent back"),
+        "lifecycle.recall": _("Recalled"),
+        "lifecycle.void": _("Made void by a change of the text"),
+    }

@@ -1,0 +1,134 @@
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+
+from kernel.organisation.models.dated import Dated, overlaps
+from kernel.organisation.models.staff import StaffProfile
+
+
+class RatifiesBy(models.TextChoices):
+    MEETING = "meeting", _("In a meeting")
+    SIGNATURES = "signatures", _("By members signing one by one")
+
+
+class Capacity(models.TextChoices):
+    MEMBER = "member", _("Member")
+    CHAIR = "chair", _("Chair")
+    VICE_CHAIR = "vice chair", _("Vice chair")
+    SECRETARY = "secretary", _("Secretary")
+
+
+DECIDING_CAPACITIES = [Capacity.MEMBER, Capacity.CHAIR, Capacity.VICE_CHAIR]
+
+
+class Body(ClusterableModel):
+    """A committee. Its secretary writes down; members, chair and vice chair decide and make the quorum."""
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    short_name = models.SlugField(
+        _("short name"), max_length=20, unique=True, help_text=_("Begins the references of its minutes.")
+    )
+    quorum = models.PositiveSmallIntegerField(_("quorum"), validators=[MinValueValidator(1)])
+    ratifies_by = models.CharField(
+        _("ratifies"), max_length=10, choices=RatifiesBy, default=RatifiesBy.MEETING
+    )
+    meets = models.CharField(_("meets"), max_length=200, blank=True, help_text=_("In words: first Tuesday."))
+    contact = models.CharField(_("contact"), max_length=200, blank=True)
+    people = models.ManyToManyField(
+        StaffProfile, through="kernel_organisation.BodyMembership", related_name="bodies"
+    )
+
+    class Meta:
+        verbose_name = _("body")
+        verbose_name_plural = _("bodies")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="kernel_organisation_quorum_positive",
+                condition=Q(quorum__gte=1),
+                violation_error_message=_("A quorum is one person or more."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BodyMembership(Dated):
+    """A seat in a body. The secretary's is no vote: who also votes has a second seat."""
+
+    body = ParentalKey(Body, verbose_name=_("body"), on_delete=models.PROTECT, related_name="memberships")
+    person = models.ForeignKey(
+        StaffProfile, verbose_name=_("person"), on_delete=models.PROTECT, related_name="memberships"
+    )
+    capacity = models.CharField(_("capacity"), max_length=10, choices=Capacity, default=Capacity.MEMBER)
+
+    class Meta(Dated.Meta):
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["from_on", "pk"]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["body"],
+                condition=Q(capacity="chair", until_on__isnull=True),
+                name="kernel_organisation_one_chair",
+                violation_error_message=_("This body has a chair already; end that first."),
+            ),
+            models.UniqueConstraint(
+                fields=["body", "person", "capacity"],
+                condition=Q(until_on__isnull=True),
+                name="kernel_organisation_one_seat",
+                violation_error_message=_("This person has this seat already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.get_capacity_display()}"
+
+    def clean(self):
+        """One chair a day, and nobody twice in one capacity on one day."""
+        super().clean()
+        if not (self.body_id and self.from_on):
+            return
+        same = BodyMembership.objects.filter(
+            overlaps(self.from_on, self.until_on), body_id=self.body_id, capacity=self.capacity
+        ).exclude(pk=self.pk)
+        if self.capacity == Capacity.CHAIR and same.exists():
+            raise ValidationError(_("This body has a chair already on some of these days."))
+        if same.filter(person_id=self.person_id).exists():
+            raise ValidationError(_("This person has this seat already on some of these days."))
+
+
+class BodyMeeting(models.Model):
+    """A date on which the body sits; what it sits about comes with the meetings."""
+
+    body = ParentalKey(Body, verbose_name=_("body"), on_delete=models.PROTECT, related_name="meetings")
+    meets_on = models.DateField(_("date"))
+    starts_at = models.TimeField(_("begins"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    papers_due_on = models.DateField(_("papers due"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        ordering = ["meets_on", "starts_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "meets_on"],
+                name="kernel_organisation_one_sitting_a_day",
+                violation_error_message=_("This body meets on that day already."),
+            ),
+            models.CheckConstraint(
+                name="kernel_organisation_papers_before_meeting",
+                condition=Q(papers_due_on__isnull=True) | Q(papers_due_on__lte=models.F("meets_on")),
+                violation_error_message=_("Papers are due on the day of the meeting or before."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body}, {self.meets_on:%d %B %Y}"

@@ -1,0 +1,214 @@
+"""Questions about people. Each takes the day it is asked about; none changes anything."""
+
+from datetime import date
+
+from django.contrib.auth import get_user_model
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from kernel.organisation import grants
+from kernel.organisation.models import (
+    DECIDING_CAPACITIES,
+    Absence,
+    Agency,
+    AgencyKind,
+    BodyMembership,
+    Capacity,
+    Delegation,
+    Post,
+    RoleGrant,
+    StaffGroup,
+    StaffProfile,
+)
+from kernel.organisation.models.dated import given, in_force
+from kernel.organisation.models.staff import is_here
+
+
+def profile_of(user) -> StaffProfile | None:
+    """The person behind a login; nobody for a visitor or a login without a person."""
+    if user is None or not user.is_authenticated:
+        return None
+    return StaffProfile.objects.select_related("agency").filter(user_id=user.pk).first()
+
+
+def name_of(user) -> str:
+    """The name under which a login's acts are kept: the person's, else the login's own."""
+    person = profile_of(user)
+    return person.name if person else user.get_full_name() or user.get_username()
+
+
+def _is_seated(user, body, today: date, capacities) -> bool:
+    if user is None or not user.is_authenticated:
+        return False
+    seats = BodyMembership.objects.on(today).filter(
+        is_here(today, "person__"), body=body, capacity__in=capacities
+    )
+    return seats.filter(person__user_id=user.pk, person__user__is_active=True).exists()
+
+
+def is_member(user, body, today: date) -> bool:
+    """Member, chair or vice chair: those who decide. A secretary is no member by that alone."""
+    return _is_seated(user, body, today, DECIDING_CAPACITIES)
+
+
+def is_chair(user, body, today: date) -> bool:
+    return _is_seated(user, body, today, [Capacity.CHAIR])
+
+
+def is_secretary(user, body, today: date) -> bool:
+    return _is_seated(user, body, today, [Capacity.SECRETARY])
+
+
+def members(body, today: date) -> QuerySet[StaffProfile]:
+    """Everybody who decides in the body on that day, each once."""
+    seats = BodyMembership.objects.on(today).filter(body=body, capacity__in=DECIDING_CAPACITIES)
+    return StaffProfile.objects.here(today).filter(pk__in=seats.values("person_id")).select_related("agency")
+
+
+def secretaries(body, today: date) -> QuerySet[StaffProfile]:
+    seats = BodyMembership.objects.on(today).filter(body=body, capacity=Capacity.SECRETARY)
+    return StaffProfile.objects.here(today).filter(pk__in=seats.values("person_id"))
+
+
+def principals(user, today: date, *, body=None) -> list[StaffProfile]:
+    """In whose name the login acts: its own person first, then those who delegated to it.
+
+    A delegation for one body counts only when that body is named.
+    """
+    own = profile_of(user)
+    if own is None or not own.is_here(today) or not user.is_active:
+        return []
+    limits = Q(body__isnull=True) if body is None else Q(body__isnull=True) | Q(body=body)
+    held = Delegation.objects.on(today).filter(limits, delegate=own)
+    others = StaffProfile.objects.here(today).filter(pk__in=held.values("principal_id"))
+    return [own, *others.select_related("agency")]
+
+
+def _granted(role, today: date, body, agency, team) -> Q:
+    """A grant for the site covers everything; one for an agency, its teams; one for a team, those below."""
+    rows = RoleGrant.objects.filter(given(today), role=role.slug)
+    site = Q(body__isnull=True, agency__isnull=True, team__isnull=True)
+    if body is not None:
+        rows = rows.filter(site | Q(body=body))
+    if agency is not None:
+        rows = rows.filter(site | Q(agency=agency))
+    if team is not None:
+        rows = rows.filter(site | Q(agency_id=team.agency_id) | Q(team_id__in=team.lineage))
+    return Q(Exists(rows.filter(user_id=OuterRef("pk"))))
+
+
+def _seated(role, today: date, body, agency, team) -> Q:
+    rows = BodyMembership.objects.filter(in_force(today), capacity__in=role.capacities)
+    if body is not None:
+        rows = rows.filter(body=body)
+    if agency is not None or team is not None:
+        rows = rows.none()
+    return Q(Exists(rows.filter(person__user_id=OuterRef("pk"))))
+
+
+def _manages(role, today: date, body, agency, team) -> Q:
+    rows = Post.objects.filter(in_force(today), is_here(today, "person__"))
+    if agency is not None:
+        rows = rows.filter(person__agency=agency)
+    if team is not None:
+        rows = rows.filter(team__path__startswith=team.path)
+    if body is not None:
+        rows = rows.none()
+    return Q(Exists(rows.filter(manager__user_id=OuterRef("pk"))))
+
+
+def _grouped(role, today: date, body, agency, team) -> Q:
+    return Q(groups__name=role.group)
+
+
+def _everybody(role, today: date, body, agency, team) -> Q:
+    return Q()
+
+
+def _by_registration(role, today: date, body, agency, team) -> Q:
+    """Named on a page: the app that has the page says who, as keys of logins."""
+    return Q(pk__in=grants.named_holders(role.slug, today))
+
+
+_WAYS = {
+    grants.EVERYONE: _everybody,
+    grants.GROUP: _grouped,
+    grants.GRANT: _granted,
+    grants.MEMBERSHIP: _seated,
+    grants.POST: _manages,
+    grants.PAGE: _by_registration,
+}
+
+
+def holders(role: str, today: date, *, body=None, agency=None, team=None) -> QuerySet:
+    """The logins that hold the role on that day, each once; several may hold one role together.
+
+    Without a scope: wherever they hold it. With one: only those whose scope covers it.
+    """
+    known = grants.role_named(role)
+    users = get_user_model().objects.filter(is_active=True)
+    users = users.filter(Q(staff_profile__isnull=True) | is_here(today, "staff_profile__"))
+    return users.filter(_WAYS[known.how](known, today, body, agency, team)).distinct()
+
+
+def holds(user, role: str, today: date, *, body=None, agency=None, team=None) -> bool:
+    if user is None or not user.is_authenticated:
+        grants.role_named(role)
+        return False
+    return holders(role, today, body=body, agency=agency, team=team).filter(pk=user.pk).exists()
+
+
+def roles_of(user, today: date) -> list[str]:
+    """Every role that the login holds somewhere, in the order of the table."""
+    return [role.slug for role in grants.all_roles() if holds(user, role.slug, today)]
+
+
+def _works_for(user, today: date, kind: AgencyKind) -> bool:
+    if user is None or not user.is_authenticated or not user.is_active:
+        return False
+    return StaffProfile.objects.here(today).filter(user_id=user.pk, agency__kind=kind).exists()
+
+
+def works_here(user, today: date) -> bool:
+    """Is this a person of the host organisation, of whatever kind?"""
+    return _works_for(user, today, AgencyKind.HOST)
+
+
+def is_partner(user, today: date) -> bool:
+    return _works_for(user, today, AgencyKind.PARTNER)
+
+
+def groups_of(user, today: date) -> QuerySet[StaffGroup]:
+    """The staff groups of all posts that the person holds on that day."""
+    if user is None or not user.is_authenticated:
+        return StaffGroup.objects.none()
+    posts = Post.objects.on(today).filter(is_here(today, "person__"), person__user_id=user.pk)
+    return StaffGroup.objects.filter(job_roles__in=posts.values("job_role_id")).distinct()
+
+
+def reports_of(manager: StaffProfile, today: date) -> QuerySet[StaffProfile]:
+    """Those whom the person manages directly on that day, each once."""
+    posts = Post.objects.on(today).filter(manager=manager)
+    return StaffProfile.objects.here(today).filter(pk__in=posts.values("person_id")).select_related("agency")
+
+
+def managers_of(person: StaffProfile, today: date) -> QuerySet[StaffProfile]:
+    posts = Post.objects.on(today).filter(person=person, manager__isnull=False)
+    return StaffProfile.objects.here(today).filter(pk__in=posts.values("manager_id"))
+
+
+def people_without_manager(today: date) -> QuerySet[StaffProfile]:
+    """Whoever has a post under nobody, or under somebody who left; the top of the house is among them."""
+    led = Post.objects.filter(in_force(today), is_here(today, "manager__"), person_id=OuterRef("pk"))
+    return StaffProfile.objects.here(today).filter(~Exists(led)).select_related("agency")
+
+
+def absent(people, today: date) -> set[int]:
+    """The keys of those of the people who are away on that day; never why."""
+    return set(Absence.objects.on(today).filter(person__in=people).values_list("person_id", flat=True))
+
+
+def agencies_without_contact(today: date) -> QuerySet[Agency]:
+    """Active partners that name nobody for training, or somebody who has left."""
+    contact = Q(training_contact__isnull=False) & is_here(today, "training_contact__")
+    partners = Agency.objects.filter(kind=AgencyKind.PARTNER, active=True)
+    return partners.exclude(contact).filter(contact_name="")

@@ -1,0 +1,92 @@
+"""Who may ask for which address. Every address of the site has a rule here, or the address walk fails.
+
+A rule says who gets anything at all; what they get of it, the view's own service and queryset decide.
+To add one: a line in RULES under the name of the URL (``namespace:name``), or under its route where it has
+no name. An address below a route of PREFIXES needs a line only where it differs.
+"""
+
+from dataclasses import dataclass
+
+# Nobody needs to sign in.
+ANYONE = "anyone"
+# Whoever has signed in.
+SIGNED_IN = "signed in"
+# Whoever holds Wagtail's permission to enter its admin; the screens behind it ask further.
+ADMIN = "admin access"
+# Each thing has readers of its own: others get 404, the anonymous are asked to sign in.
+AUDIENCE = "audience"
+
+READ = ("GET",)
+ACT = ("GET", "POST")
+PRESS = ("POST",)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """``who``: one of the words above, or the slugs of the roles (portal/roles.py) that are let in."""
+
+    who: str | tuple[str, ...]
+    methods: tuple[str, ...] = READ
+
+
+RULES: dict[str, Rule] = {
+    # the portal
+    "desk": Rule(SIGNED_IN),
+    "search": Rule(ANYONE),
+    "demo_mail": Rule(SIGNED_IN),
+    # policies: readers by the version's audience; writing and deciding by who sees the draft
+    "policy_short": Rule(AUDIENCE),
+    "policy_short_version": Rule(AUDIENCE),
+    "policy_short_as_at": Rule(AUDIENCE),
+    "policy_version": Rule(AUDIENCE),
+    "policy_as_at": Rule(AUDIENCE),
+    "policy_file": Rule(AUDIENCE),
+    "policy_draft": Rule(AUDIENCE),
+    "policy_submit": Rule(AUDIENCE, ACT),
+    "policy_recall": Rule(AUDIENCE, ACT),
+    "policy_placeholders": Rule(AUDIENCE, ACT),
+    "policy_decide": Rule(AUDIENCE, ACT),
+    "policy_history": Rule(AUDIENCE),
+    # signing in and out
+    "account_login": Rule(ANYONE, ACT),
+    "account_logout": Rule(ANYONE, ACT),
+    "account_reset_password": Rule(ANYONE, ACT),
+    "account_reset_password_done": Rule(ANYONE, ACT),
+    "account_reset_password_from_key": Rule(ANYONE, ACT),
+    "account_reset_password_from_key_done": Rule(ANYONE, ACT),
+    "account_change_password": Rule(SIGNED_IN, ACT),
+    "account_reauthenticate": Rule(SIGNED_IN, ACT),
+    # two user managers, one after the other, switch off the second factor of a lost device
+    "account_lost_device": Rule(("user-manager", "site-administrator"), ACT),
+    # the second factor; "authenticate" is the step between password and session
+    "mfa_authenticate": Rule(ANYONE, ACT),
+    "mfa_index": Rule(SIGNED_IN, ACT),
+    "mfa_reauthenticate": Rule(SIGNED_IN, ACT),
+    "mfa_activate_totp": Rule(SIGNED_IN, ACT),
+    "mfa_deactivate_totp": Rule(SIGNED_IN, ACT),
+    "mfa_view_recovery_codes": Rule(SIGNED_IN, ACT),
+    "mfa_generate_recovery_codes": Rule(SIGNED_IN, ACT),
+    # Wagtail's own doors: kernel.accounts stands before them and sends to ours
+    "shadowed_admin_login": Rule(ANYONE, ACT),
+    "shadowed_admin_logout": Rule(ANYONE, ACT),
+    "shadowed_admin_password_reset": Rule(ANYONE, ACT),
+    # drawings and words of Wagtail's own screens, nothing of ours in them
+    "wagtailadmin_sprite": Rule(ANYONE, ACT),
+    "wagtailadmin_javascript_catalog": Rule(ANYONE, ACT),
+    # pages and documents, each with readers of its own
+    "wagtail_serve": Rule(AUDIENCE, ACT),
+    "wagtaildocs_serve": Rule(AUDIENCE),
+    "wagtaildocs_authenticate_with_password": Rule(AUDIENCE, ACT),
+}
+
+PREFIXES: dict[str, Rule] = {
+    "admin/": Rule(ADMIN, ACT),
+}
+
+
+def rule_for(name: str, route: str) -> Rule | None:
+    """The rule of an address: by its name, by its route, or by the longest prefix of its route."""
+    if rule := RULES.get(name) or RULES.get(route):
+        return rule
+    prefixes = [prefix for prefix in PREFIXES if route.startswith(prefix)]
+    return PREFIXES[max(prefixes, key=len)] if prefixes else None
