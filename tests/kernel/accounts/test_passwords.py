@@ -77,7 +77,7 @@ def test_sign_in_answers_known_and_unknown_alike(counted):
 
 def test_reset_answers_known_and_unknown_alike(counted):
     make_user(KNOWN)
-    Client().post("/accounts/password/reset/", {"email": "warm.up@example.org"})
+    Client().post("/accounts/password/reset/", {"email": "warm.up@example.org"}, follow=True)
 
     known = count_work(Client(), "/accounts/password/reset/", {"email": KNOWN})
     unknown = count_work(Client(), "/accounts/password/reset/", {"email": UNKNOWN})
