@@ -1,5 +1,6 @@
 from itertools import count
 
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.auth.models import Group, Permission
 
 from kernel.accounts.models import User
@@ -35,3 +36,13 @@ def make_group(name="Readers", permissions=()) -> Group:
 def find_permission(name) -> Permission:
     app, codename = name.split(".")
     return Permission.objects.get(content_type__app_label=app, codename=codename)
+
+
+class CountingHasher(MD5PasswordHasher):
+    """Counts how often a password is hashed."""
+
+    count = 0
+
+    def encode(self, password, salt):
+        CountingHasher.count += 1
+        return super().encode(password, salt)

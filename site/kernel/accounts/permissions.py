@@ -5,13 +5,13 @@ from collections.abc import Callable
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupApprovalTask, GroupCollectionPermission, GroupPagePermission
 
-_refusing: dict[str, Callable[..., bool]] = {}
+_judges: dict[str, Callable[..., bool | None]] = {}
 
 
-def register_group_refusal(refuses: Callable[..., bool]) -> Callable[..., bool]:
-    """``refuses(manager, group)``: does the group give more than its permissions say (a site role)?"""
-    _refusing[f"{refuses.__module__}.{refuses.__qualname__}"] = refuses
-    return refuses
+def register_group_judge(judges: Callable[..., bool | None]) -> Callable[..., bool | None]:
+    """``judges(manager, group)`` for groups that carry a role of the site; None = not one of mine."""
+    _judges[f"{judges.__module__}.{judges.__qualname__}"] = judges
+    return judges
 
 
 def can_manage_users(user) -> bool:
@@ -30,16 +30,16 @@ def can_manage_user(manager, target) -> bool:
 
 
 def can_grant(manager, group) -> bool:
-    """A group may be given by its members, and by those who already hold everything it gives."""
+    """Groups of a role go by its judge; others to whom holds everything they give, or is a member."""
     if manager.is_superuser:
         return True
+    verdicts = {_judges[name](manager, group) for name in sorted(_judges)} - {None}
+    if verdicts:
+        return all(verdicts)
     if manager.groups.filter(pk=group.pk).exists():
         return True
-    if any(_refusing[name](manager, group) for name in sorted(_refusing)):
-        return False
-    return _rights(Group.objects.filter(pk=group.pk)) <= _rights(manager.groups.all()) | {
-        ("model", name) for name in manager.get_all_permissions()
-    }
+    held = {("model", name) for name in manager.get_all_permissions()}
+    return _rights([group]) <= _rights(manager.groups.all()) | held
 
 
 def grantable_groups(manager):

@@ -1,6 +1,6 @@
 """The brake on sign-in: five failures of one account from one network stop that pair for a while."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
@@ -42,10 +42,17 @@ def free_again_at(request, credentials) -> datetime:
 
 def stopped(request, original_response, credentials):
     """The page that a stopped person sees, known and unknown accounts alike."""
-    again = timezone.localtime(free_again_at(request, credentials))
-    response = render(request, "account/stopped.html", {"again_at": again}, status=429)
+    again = free_again_at(request, credentials)
+    words = {"again_at": _clock_time(again)}
+    response = render(request, "account/stopped.html", words, status=429)
     response["Retry-After"] = str(max(1, int((again - timezone.now()).total_seconds()) + 1))
     return response
+
+
+def _clock_time(moment) -> str:
+    """As a clock on the wall shows it, 9:14am; begun minutes count whole, so that nobody comes too early."""
+    local = timezone.localtime(moment + timedelta(seconds=59))
+    return f"{local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
 
 
 class _BrakedCode:
