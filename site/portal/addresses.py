@@ -34,7 +34,6 @@ RULES: dict[str, Rule] = {
     "desk": Rule(SIGNED_IN),
     "search": Rule(ANYONE),
     "demo_mail": Rule(SIGNED_IN),
-    "demo_mail": Rule(SIGNED_IN),
     # policies: the reader's addresses
     "policy_short": Rule(AUDIENCE),
     "policy_short_version": Rule(AUDIENCE),
