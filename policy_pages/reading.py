@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from kernel.organisation import people
 from policy_pages.enums import Audience
-from policy_pages.models import PolicyVersion
+from policy_pages.models.version import PolicyVersion
 
 
 @dataclass(frozen=True)
@@ -17,14 +17,13 @@ class Reader:
     staff: bool = False
     partner: bool = False
     group_ids: frozenset = frozenset()
-    sees_all: bool = False
 
 
 VISITOR = Reader()
 
 
 def reader_of(user, today) -> Reader:
-    """Look ``user`` up as a reader. Those who keep the library see every text, whatever its audience."""
+    """Look ``user`` up as a reader: of the host organisation, of a partner, of which staff groups."""
     if user is None or not user.is_authenticated or not user.is_active:
         return VISITOR
     person = people.profile_of(user)
@@ -37,14 +36,11 @@ def reader_of(user, today) -> Reader:
         group_ids=frozenset(people.groups_of(user, today).values_list("pk", flat=True))
         if here
         else frozenset(),
-        sees_all=user.has_perm("policy_pages.change_policypage"),
     )
 
 
 def audience_q(reader: Reader) -> Q:
     """The condition on versions that ``reader`` may read."""
-    if reader.sees_all:
-        return Q()
     allowed = Q(audience=Audience.PUBLIC)
     if reader.staff or reader.partner:
         allowed |= Q(audience=Audience.PARTNERS)
@@ -65,7 +61,7 @@ def readable(reader: Reader, today):
 
 def may_read(reader: Reader, version) -> bool:
     """The same rule as ``audience_q`` for one version at hand."""
-    if reader.sees_all or version.audience == Audience.PUBLIC:
+    if version.audience == Audience.PUBLIC:
         return True
     if version.audience == Audience.PARTNERS:
         return reader.staff or reader.partner
@@ -85,8 +81,6 @@ def may_read_older(reader: Reader, version, current, *, open_to_audience: bool) 
 
     Whoever may not read the text in force reads no older one either.
     """
-    if reader.sees_all:
-        return True
     ruling = current or version
     if not may_read(reader, ruling) or not may_read(reader, version):
         return False

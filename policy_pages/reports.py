@@ -2,30 +2,68 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kernel.content.desk import DeskRow, Section
 from kernel.lifecycle import waiting
-from kernel.lifecycle.enums import DecisionKind
+from kernel.lifecycle.enums import OPEN_STATES, DecisionKind
+from kernel.lifecycle.models import Authorship
 from policy_pages import reading
 from policy_pages.models import PolicyIndexPage, PolicyPage
 
 BUTTONS = {
-    DecisionKind.APPROVE: ("decide", _("Read and decide")),
-    DecisionKind.SIGN: ("sign", _("Read and sign")),
-    DecisionKind.MINUTE: ("decide", _("Record the decision")),
-    DecisionKind.CONFIRM: ("decide", _("Check the record")),
+    DecisionKind.APPROVE: ("decide", gettext_lazy("Read and decide")),
+    DecisionKind.SIGN: ("sign", gettext_lazy("Read and sign")),
+    DecisionKind.MINUTE: ("decide", gettext_lazy("Record the decision")),
+    DecisionKind.CONFIRM: ("decide", gettext_lazy("Check the record")),
 }
 
 
 def desk(user, today) -> list[DeskRow]:
     """What waits for this person among policies: to approve, to ratify, own drafts."""
-    rows = [_to_decide(item) for item in waiting.waiting_for(user, today) if _is_policy(item)]
-    return rows + [_draft(page) for page in _own_drafts(user)]
+    rows = [_to_decide(item) for item in waiting.waiting_for(user, today)]
+    return rows + [_own(page) for page in _written_by(user)]
 
 
 def sections(user, today) -> list[Section]:
-    """The library stands in the menu as soon as there is something in it for this person."""
+    """The library stands in the menu as soon as it holds something for this person."""
     index = PolicyIndexPage.objects.filter(live=True).first()
     if index is None or not (user.is_authenticated or reading.readable(reading.VISITOR, today).exists()):
         return []
     return [Section(key="policies", label=index.title, url=index.get_url())]
+
+
+def _to_decide(item) -> DeskRow:
+    verb, button = BUTTONS[item.act]
+    acting_for = _("for %(name)s") % {"name": item.seat.for_name} if item.seat.for_name else ""
+    return DeskRow(
+        verb=verb,
+        title=item.submission.page.draft_title,
+        why=str(item.submission.get_state_display()).capitalize() + ".",
+        url=reverse("policy_decide", args=[item.submission.page_id]),
+        button=str(button),
+        acting_for=acting_for,
+    )
+
+
+def _written_by(user):
+    """Policies with a draft that this person wrote on since the last issue, newest first; one query."""
+    wrote = Authorship.objects.filter(user_id_copy=user.pk).values("page_id_copy")
+    pages = PolicyPage.objects.filter(pk__in=wrote, has_unpublished_changes=True)
+    return pages.prefetch_related("submissions").order_by("-latest_revision_created_at")
+
+
+def _own(page) -> DeskRow:
+    waits = [row for row in page.submissions.all() if row.state in OPEN_STATES]
+    if waits:
+        why, url = waits[0].get_state_display(), reverse("policy_decide", args=[page.pk])
+    else:
+        why, url = _("Your draft, not submitted."), reverse("policy_draft", args=[page.pk])
+    return DeskRow(
+        verb="write",
+        title=page.draft_title,
+        why=str(why).capitalize().rstrip(".") + ".",
+        url=url,
+        button=_("Open the draft"),
+        later=bool(waits),
+    )

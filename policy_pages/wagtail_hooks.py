@@ -1,6 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from policy_pages import editing
+
 
 @hooks.register("register_audit_actions")
 def audit_actions():
@@ -8,3 +10,9 @@ def audit_actions():
         "policies.issue": _("Issued a version"),
         "policies.fill_placeholder": _("Filled a placeholder"),
     }
+
+
+hooks.register("construct_page_action_menu", editing.page_actions)
+hooks.register("after_create_page", editing.after_create)
+hooks.register("after_edit_page", editing.after_edit)
+hooks.register("before_delete_page", editing.before_delete)

@@ -137,7 +137,7 @@ def _refusal(request, version, current, reader):
         allowed = reading.may_read_older(
             reader, version, current, open_to_audience=_open_to_audience(request)
         )
-    if allowed:
+    if allowed or can_submit(request.user, version.policy):
         return None
     if not reader.signed_in:
         return redirect_to_login(request.get_full_path())

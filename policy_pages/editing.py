@@ -1,0 +1,53 @@
+"""What the editor of Wagtail's admin offers for a policy: write and submit; never publish, schedule or delete."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail.admin.action_menu import ActionMenuItem
+
+from kernel.lifecycle import workflows
+from kernel.lifecycle.controlled import ControlledPageMixin
+from policy_pages.models import PolicyIndexPage, PolicyPage
+
+SUBMIT = "action-submit-for-approval"
+
+
+class SubmitForApproval(ActionMenuItem):
+    """Saves the draft and goes on to the screen that asks what changed."""
+
+    label = _("Submit for approval")
+    name = SUBMIT
+    order = 10
+
+    def is_shown(self, context):
+        page = context.get("page")
+        return page is not None and not page.open_submission
+
+
+def page_actions(menu_items, request, context):
+    """Only drafts and the way to approval for a controlled text."""
+    if isinstance(context.get("page"), ControlledPageMixin):
+        kept = {"action-save-draft", "action-page-locked"}
+        menu_items[:] = [item for item in menu_items if getattr(item, "name", "") in kept]
+        menu_items.append(SubmitForApproval())
+
+
+def after_create(request, page):
+    if isinstance(page, PolicyIndexPage):
+        workflows.attach(page)
+    return after_edit(request, page)
+
+
+def after_edit(request, page):
+    if isinstance(page, PolicyPage) and SUBMIT in request.POST:
+        return redirect("policy_submit", page.pk)
+    return None
+
+
+def before_delete(request, page):
+    """The permission is gone already; this says why instead of an error when a parent is deleted."""
+    policies = PolicyPage.objects.descendant_of(page, inclusive=True)
+    if policies.filter(submissions__isnull=False).exists():
+        messages.error(request, _("Policies with decisions are kept: they cannot be deleted."))
+        raise PermissionDenied

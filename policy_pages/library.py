@@ -1,0 +1,24 @@
+"""The list of the library: what one reader may read today, a page at a time, in a fixed number of queries."""
+
+from django.core.paginator import Paginator
+
+from policy_pages import reading, standing
+
+PER_PAGE = 20
+
+
+def listing(request, today) -> dict:
+    reader = reading.reader_of(request.user, today)
+    versions = reading.readable(reader, today).select_related("policy").defer("content", "html", "control")
+    page_of = Paginator(versions, PER_PAGE).get_page(request.GET.get("page"))
+    rows = [
+        {
+            "title": row.title,
+            "reference": row.reference,
+            "number": row.number,
+            "url": row.policy.get_url(request),
+            "standing": standing.of(row, row, today),
+        }
+        for row in page_of
+    ]
+    return {"rows": rows, "page_of": page_of, "total": page_of.paginator.count}

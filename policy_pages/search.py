@@ -1,0 +1,39 @@
+"""What the site's search finds among policies: by reference first, then by the words of the title."""
+
+import re
+
+from django.db.models import Q, Value
+from django.db.models.functions import Lower, Replace
+from django.utils.translation import gettext as _
+
+from kernel.content.desk import Hit
+from policy_pages import reading
+
+MOST = 50
+
+
+def find(user, text, today) -> list[Hit]:
+    """Versions in force that this person may read; SG-042, sg042 and SG 042 are one reference."""
+    wanted = squeeze(text)
+    words = Q()
+    for word in text.split():
+        words &= Q(title__icontains=word) | Q(reference__icontains=word)
+    squeezed = Replace(Replace(Lower("reference"), Value("-"), Value("")), Value(" "), Value(""))
+    rows = reading.readable(reading.reader_of(user, today), today).annotate(squeezed=squeezed)
+    rows = rows.filter(Q(squeezed=wanted) | words).order_by("title", "pk")
+    rows = rows.select_related("policy").defer("content", "html", "control")[:MOST]
+    return [
+        Hit(
+            kind=_("Policies"),
+            title=row.title,
+            url=row.policy.get_url(),
+            note=_("%(reference)s, version %(number)s") % {"reference": row.reference, "number": row.number},
+            exact=squeeze(row.reference) == wanted,
+        )
+        for row in rows
+    ]
+
+
+def squeeze(reference: str) -> str:
+    """A reference as everybody means it: letters and digits alone, small."""
+    return re.sub(r"[^a-z0-9]", "", reference.lower())
