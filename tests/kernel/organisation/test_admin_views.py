@@ -35,7 +35,9 @@ SCREENS = {
     "organisation_body": make_body,
     "organisation_person": make_person,
     "organisation_delegation": make_delegation,
-    "organisation_role": lambda: RoleGrant.objects.create(user=make_user(), role="approver", from_on=SINCE),
+    "organisation_role": lambda: RoleGrant.objects.create(
+        user=make_user(), role="equality-lead", from_on=SINCE
+    ),
 }
 FOR_USER_MANAGERS = {"organisation_person", "organisation_delegation", "organisation_role"}
 
@@ -305,12 +307,12 @@ def test_a_role_is_given_and_taken_back_on_the_screen(client, sign_in):
     sign_in("user-manager")
     user, today = make_person(user=True).user, timezone.localdate()
 
-    client.post(reverse("organisation_role:add"), grant_data(user, "approver"))
-    assert people.holds(user, "approver", today) is True
+    client.post(reverse("organisation_role:add"), grant_data(user, "equality-lead"))
+    assert people.holds(user, "equality-lead", today) is True
 
     row = RoleGrant.objects.get()
     client.post(reverse("organisation_role:edit", args=[row.pk]), {"sure": "on"})
-    assert people.holds(user, "approver", today) is False
+    assert people.holds(user, "equality-lead", today) is False
 
 
 @pytest.mark.parametrize("role", ["records-lead", "site-administrator", "emperor"])
@@ -319,7 +321,7 @@ def test_a_role_above_the_own_is_not_offered_and_not_taken(role, client, sign_in
     address = reverse("organisation_role:add")
 
     assert f'value="{role}"' not in client.get(address).content.decode()
-    assert 'value="approver"' in client.get(address).content.decode()
+    assert 'value="equality-lead"' in client.get(address).content.decode()
     answer = client.post(address, grant_data(make_user(), role))
 
     assert answer.status_code == 200
@@ -329,7 +331,7 @@ def test_a_role_above_the_own_is_not_offered_and_not_taken(role, client, sign_in
 def test_giving_oneself_a_role_is_refused_on_the_screen_and_written_down(client, sign_in):
     actor = sign_in("user-manager")
 
-    answer = client.post(reverse("organisation_role:add"), grant_data(actor, "approver"))
+    answer = client.post(reverse("organisation_role:add"), grant_data(actor, "equality-lead"))
 
     assert "Nobody gives a role to themselves" in answer.content.decode()
     entries = AuditEntry.objects.filter(action__startswith="organisation.").values_list("action", "refused")
