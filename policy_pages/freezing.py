@@ -46,7 +46,7 @@ def freeze(page) -> Frozen:
     frozen = Frozen({})
     maker = _Maker(frozen.files)
     frozen.content.update(
-        title=page.title,
+        title=maker.fill(page.title),
         reference=page.reference or "",
         document_type=page.document_type,
         audience=page.audience,
@@ -133,30 +133,31 @@ class _Maker:
         return {"heading": self.fill(value["heading"] or ""), "rows": rows}
 
     def definitions(self, value):
-        rows = [{"term": row["term"], "html": self.html(row["meaning"])} for row in value["rows"]]
+        rows = [{"term": self.fill(row["term"]), "html": self.html(row["meaning"])} for row in value["rows"]]
         return {"heading": self.fill(value["heading"] or ""), "rows": rows}
 
     def table(self, value):
         table = value["table"]
-        head = [column["heading"] for column in table.columns] if table else []
+        head = [self.fill(column["heading"]) for column in table.columns] if table else []
         rows = [[self.html(cell.value) for cell in row] for row in table.rows] if table else []
         return {"caption": self.fill(value["caption"]), "head": head, "rows": rows}
 
     def figure(self, value):
         image = value["image"]
         return {
-            "alt": value["alt"],
-            "caption": value["caption"] or "",
+            "alt": self.fill(value["alt"]),
+            "caption": self.fill(value["caption"] or ""),
             "file": self.keep(image) if image else None,
         }
 
     def attachment(self, value):
         document = value["document"]
-        return {"title": value["title"], "file": self.keep(document) if document else None}
+        return {"title": self.fill(value["title"]), "file": self.keep(document) if document else None}
 
     def html(self, rich) -> str:
-        source = getattr(rich, "source", rich) or ""
-        soup = BeautifulSoup(self.fill(source), "html.parser")
+        soup = BeautifulSoup(getattr(rich, "source", rich) or "", "html.parser")
+        for words in soup.find_all(string=True):
+            words.replace_with(self.fill(str(words)))
         for link in soup.find_all("a", linktype="document"):
             self._pin_document(link)
         for link in soup.find_all("a", linktype="page"):

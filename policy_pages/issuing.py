@@ -1,5 +1,8 @@
 """Issue a ratified policy: the one place that makes a version."""
 
+import json
+import re
+
 from django.core.files.base import ContentFile
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -68,14 +71,27 @@ def seal_of(version) -> str:
         version.previous_seal,
         version.policy_id,
         version.number,
+        version.title,
+        version.reference,
+        version.audience,
+        version.significance,
+        version.change_note,
         version.in_force_from.isoformat(),
         version.ratified_on.isoformat(),
+        version.review_due.isoformat() if version.review_due else "",
+        version.issued_by_name,
         version.text_sha256,
         version.content,
         version.control,
         version.html,
     ]
     return freezing.digest_of(parts)
+
+
+def files_shown(content) -> list[str]:
+    """Digests of the files that frozen content shows: figures, attachments and links in the words."""
+    shown = [block["file"]["sha256"] for block in content["blocks"] if block.get("file")]
+    return shown + re.findall(r"#file-([0-9a-f]{64})", json.dumps(content["blocks"]))
 
 
 def _version(submission, draft, frozen, previous, actor) -> PolicyVersion:
@@ -86,7 +102,7 @@ def _version(submission, draft, frozen, previous, actor) -> PolicyVersion:
         minor=minor,
         revision=submission.revision,
         submission=submission,
-        title=draft.title,
+        title=frozen.content["title"],
         reference=draft.reference,
         audience=draft.audience,
         content=frozen.content,
