@@ -16,6 +16,8 @@ from kernel.organisation.models import JobRole
 from policy_pages import placeholders
 from policy_pages.enums import Force
 
+#: How frozen HTML names its files; ``with_files`` puts the address in its place when the HTML is shown.
+FILES = "#file-"
 FORCE_WORDS = (Force.MUST, Force.SHOULD, Force.MAY)
 
 
@@ -55,6 +57,11 @@ def freeze(page) -> Frozen:
         blocks=maker.blocks(page.body),
     )
     return frozen
+
+
+def with_files(html: str, address: str) -> str:
+    """Frozen HTML with the links to its files leading to ``address``, which ends with a slash."""
+    return html.replace(f'="{FILES}', f'="{address}')
 
 
 def force_of(words: str) -> str:
@@ -174,7 +181,8 @@ class _Maker:
 
     def _pin_document(self, link):
         document = get_document_model().objects.filter(pk=link.get("id")).first()
-        link.attrs = {"href": f"#file-{self.keep(document)['sha256']}"} if document else {}
+        kept = self.keep(document) if document else None
+        link.attrs = {"href": f"{FILES}{kept['sha256']}/{kept['name']}"} if kept else {}
 
 
 def _pin_page(link):

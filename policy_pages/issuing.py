@@ -88,6 +88,10 @@ def seal_of(version) -> str:
     return freezing.digest_of(parts)
 
 
+def kind_of(name: str) -> str:
+    return CONTENT_TYPES.get(name.rsplit(".", 1)[-1].lower(), "application/octet-stream")
+
+
 def files_shown(content) -> list[str]:
     """Digests of the files that frozen content shows: figures, attachments and links in the words."""
     shown = [block["file"]["sha256"] for block in content["blocks"] if block.get("file")]
@@ -107,7 +111,9 @@ def _version(submission, draft, frozen, previous, actor) -> PolicyVersion:
         audience=draft.audience,
         content=frozen.content,
         control=_control(draft, submission),
-        html=render_to_string("policy_pages/text.html", {"blocks": frozen.content["blocks"]}),
+        html=render_to_string(
+            "policy_pages/text.html", {"blocks": frozen.content["blocks"], "files": freezing.FILES}
+        ),
         text_sha256=frozen.digest,
         previous_seal=previous.seal if previous else "",
         significance=submission.significance,
@@ -149,7 +155,7 @@ def _control(draft, submission) -> dict:
 
 def _copy_files(version, files) -> None:
     for sha256, (name, source) in files.items():
-        kind = CONTENT_TYPES.get(name.rsplit(".", 1)[-1].lower(), "application/octet-stream")
+        kind = kind_of(name)
         with source.open("rb") as stream:
             copy = VersionFile(version=version, name=name, content_type=kind, sha256=sha256)
             copy.file.save(sha256, ContentFile(stream.read()), save=True)

@@ -167,7 +167,11 @@ class PolicyPage(ControlledPageMixin, Page):
 
     def serve_preview(self, request, mode_name):
         """What the editor shows beside the form."""
-        context = {"policy": self, "blocks": freezing.freeze(self).content["blocks"], "draft": True}
+        context = {
+            "policy": self,
+            "blocks": freezing.freeze(self).content["blocks"],
+            "files": f"/policy/{self.pk}/draft-file/",
+        }
         return render(request, "policy_pages/preview.html", context)
 
     def versions_issued(self) -> int:

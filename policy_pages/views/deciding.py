@@ -135,7 +135,7 @@ class _Screen:
             "policy": self.page,
             "submission": self.submission,
             "issued": self.page.versions.newest_first().first(),
-            "text": text_of_draft(frozen.content),
+            "text": text_of_draft(self.page, frozen.content),
             "same_text": not stranded,
             "contents": [b for b in frozen.content["blocks"] if b["type"] in ("section", "appendix")],
             "kind": kind,

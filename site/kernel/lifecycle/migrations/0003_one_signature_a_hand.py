@@ -4,14 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kernel_lifecycle', '0002_decisions'),
+        ("kernel_lifecycle", "0002_decisions"),
     ]
 
     operations = [
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'sign')), fields=('submission', 'actor_id'), name='kernel_lifecycle_one_signature_a_hand', violation_error_message='You have already signed; a second person must sign too.'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "sign")),
+                fields=("submission", "actor_id"),
+                name="kernel_lifecycle_one_signature_a_hand",
+                violation_error_message="You have already signed; a second person must sign too.",
+            ),
         ),
     ]
