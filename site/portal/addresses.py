@@ -42,6 +42,7 @@ RULES: dict[str, Rule] = {
     "policy_as_at": Rule(AUDIENCE),
     "policy_file": Rule(AUDIENCE),
     "policy_draft": Rule(AUDIENCE),
+    "policy_draft_file": Rule(AUDIENCE),
     "policy_submit": Rule(AUDIENCE, ACT),
     "policy_recall": Rule(AUDIENCE, ACT),
     "policy_placeholders": Rule(AUDIENCE, ACT),
