@@ -10,6 +10,9 @@ class PolicyPagesConfig(AppConfig):
 
     def ready(self):
         from kernel.lifecycle import jobs  # noqa: PLC0415  models are loaded by now
+        from kernel.organisation import grants  # noqa: PLC0415
+        from policy_pages.permissions import owners  # noqa: PLC0415
         from policy_pages.services import bring_into_force  # noqa: PLC0415
 
+        grants.register_holders("policy-owner", owners)
         jobs.register("policies.bring_into_force", bring_into_force)

@@ -1,15 +1,13 @@
 """The list of the library: what one reader may read today, a page at a time, in a fixed number of queries."""
 
 from django.core.paginator import Paginator
-from django.utils import timezone
 
 from policy_pages import reading, standing
 
 PER_PAGE = 20
 
 
-def listing(request) -> dict:
-    today = timezone.localdate()
+def listing(request, today) -> dict:
     reader = reading.reader_of(request.user, today)
     versions = reading.readable(reader, today).select_related("policy").defer("content", "html", "control")
     page_of = Paginator(versions, PER_PAGE).get_page(request.GET.get("page"))

@@ -1,6 +1,16 @@
 """Who may do what with a policy. Screens ask to hide, services ask to refuse."""
 
+from django.db.models import Q
+
 from kernel.organisation import people
+from kernel.organisation.models import StaffProfile
+
+
+def owners(today) -> set[int]:
+    """Logins that own a policy or are an owner's deputy: the role "policy owner" on any day."""
+    people_of = StaffProfile.objects.filter(user__isnull=False)
+    named = people_of.filter(Q(policies_owned__isnull=False) | Q(policies_deputised__isnull=False))
+    return set(named.values_list("user_id", flat=True))
 
 
 def is_owner(user, page) -> bool:

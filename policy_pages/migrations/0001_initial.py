@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
+                        related_name="policies_deputised",
                         to="kernel_organisation.staffprofile",
                         verbose_name="owner's deputy",
                     ),

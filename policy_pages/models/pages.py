@@ -1,5 +1,6 @@
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -11,6 +12,7 @@ from policy_pages import completeness, freezing, issuing, library, permissions
 from policy_pages.blocks import PolicyBodyField
 from policy_pages.enums import Audience, DocumentType, Topic
 from policy_pages.models.version import PolicyVersion
+from policy_pages.panels import StandingPanel
 
 
 class PolicyIndexPage(ControlledParentMixin, Page):
@@ -24,7 +26,7 @@ class PolicyIndexPage(ControlledParentMixin, Page):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        return context | library.listing(request)
+        return context | library.listing(request, timezone.localdate())
 
 
 class PolicyPage(ControlledPageMixin, Page):
@@ -59,7 +61,7 @@ class PolicyPage(ControlledPageMixin, Page):
         models.PROTECT,
         null=True,
         blank=True,
-        related_name="+",
+        related_name="policies_deputised",
         verbose_name=_("owner's deputy"),
     )
     sponsor = models.ForeignKey(
@@ -113,6 +115,7 @@ class PolicyPage(ControlledPageMixin, Page):
     exclude_fields_in_copy = ["reference"]
     search_fields = [*Page.search_fields, index.FilterField("audience")]
     content_panels = [
+        StandingPanel(heading=_("Where this stands")),
         *Page.content_panels,
         FieldRowPanel([FieldPanel("reference"), FieldPanel("document_type"), FieldPanel("topic")]),
         FieldPanel("body"),

@@ -12,4 +12,4 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         roles.register()
-        from portal import checks  # noqa: F401, PLC0415 - checks read settings
+        from portal import checks, role_answers  # noqa: F401, PLC0415 - they need settings and models

@@ -22,6 +22,7 @@ RETRY_AFTER = 60
 
 def _page(status: int, **context) -> HttpResponse:
     words = {"help_phone": settings.PORTAL_HELP_PHONE, "urgent_phone": settings.PORTAL_URGENT_PHONE}
+    words["site_name"] = settings.WAGTAIL_SITE_NAME
     response = HttpResponse(render_to_string(f"errors/{status}.html", words | context), status=status)
     response["Cache-Control"] = "no-store"
     return response

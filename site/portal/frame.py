@@ -69,10 +69,7 @@ def labels(request) -> SiteLabels | None:
 
 def person_name(user) -> str:
     """As the staff list has it; a login without an entry there by its own names."""
-    if not user.is_authenticated:
-        return ""
-    profile = people.profile_of(user)
-    return profile.name if profile else user.get_full_name() or user.get_username()
+    return people.name_of(user) if user.is_authenticated else ""
 
 
 def rows_of(request) -> list[DeskRow]:

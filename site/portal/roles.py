@@ -83,11 +83,12 @@ ROLES: tuple[Role, ...] = (
     Role(
         "approver",
         _("Approver"),
-        SITE,
-        GRANT,
+        BODY,
+        MEMBERSHIP,
         deciding=True,
-        sees=_("Texts submitted to them, with what changed."),
-        may=_("Approve the exact text, or refuse it with a reason."),
+        capacities=("member", "chair", "vice chair"),
+        sees=_("Texts submitted to the approving body in which they sit, with what changed."),
+        may=_("Approve the exact text in that body's name, or send it back with a reason."),
         may_not=_("Approve a text of which they wrote any part since the last issue; change it."),
     ),
     Role(

@@ -1,9 +1,17 @@
 """What we decide differently from allauth."""
 
+import base64
+import hashlib
+import time
+
+from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +52,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         super().send_notification_mail(template_prefix, user, context, email or user.email)
 
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """Who signed in a moment ago is not asked again."""
+        if not super().is_reauthentication_required(app=app, **kwargs):
+            return False
+        request = context.request
+        since = time.time() - account_settings.REAUTHENTICATION_TIMEOUT
+        return not any(record["at"] > since for record in get_authentication_records(request, request.user))
+
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
     """Single sign-on opens logins that exist; it makes none."""
@@ -53,6 +69,24 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
+    """Keys of devices stand encrypted in the database: a copy of it opens nothing without the site's key."""
+
+    def encrypt(self, text):
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text):
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
     def can_delete_authenticator(self, authenticator):
         """Who must have a second factor cannot switch it off."""
         return not mfa.is_demanded(authenticator.user, timezone.localdate())
+
+
+def _cipher():
+    """Old site keys still open what they closed, as everywhere in Django."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet([Fernet(_cipher_key(key)) for key in keys])
+
+
+def _cipher_key(key):
+    return base64.urlsafe_b64encode(hashlib.sha256(b"kernel.accounts.second-factor:" + key.encode()).digest())

@@ -17,13 +17,15 @@ from .permissions import can_manage_user, grantable_groups
 
 
 class _GuardedForm:
-    """Offers no more than the manager may give; passwords are set by their owners alone."""
+    """Offers no more than the manager may give, to himself nothing; passwords are set by their owners."""
 
     def __init__(self, *args, manager, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["groups"].queryset = grantable_groups(manager)
         if not manager.is_superuser:
             self.fields.pop("is_superuser", None)
+        if not manager.is_superuser and self.instance.pk == manager.pk:
+            self.fields.pop("groups")  # nobody gives a role to themselves
 
     def save(self, commit=True):
         if self.instance.pk is None:

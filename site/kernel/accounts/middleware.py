@@ -1,5 +1,6 @@
 from datetime import datetime
 
+from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib.auth import logout
 from django.http import Http404
 from django.shortcuts import redirect
@@ -67,7 +68,7 @@ class SecondFactorMiddleware:
 
 
 def _used_second_factor(request):
-    records = request.session.get("account_authentication_methods", [])
+    records = get_authentication_records(request, request.user)
     return any(record.get("method") == "mfa" for record in records)
 
 

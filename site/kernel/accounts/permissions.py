@@ -6,11 +6,18 @@ from django.contrib.auth.models import Group, Permission
 from wagtail.models import GroupApprovalTask, GroupCollectionPermission, GroupPagePermission
 
 _judges: dict[str, Callable[..., bool | None]] = {}
+_login_judges: dict[str, Callable[..., bool]] = {}
 
 
 def register_group_judge(judges: Callable[..., bool | None]) -> Callable[..., bool | None]:
     """``judges(manager, group)`` for groups that carry a role of the site; None = not one of mine."""
     _judges[f"{judges.__module__}.{judges.__qualname__}"] = judges
+    return judges
+
+
+def register_login_judge(judges: Callable[..., bool]) -> Callable[..., bool]:
+    """``judges(manager, target)``: False where the target holds a role of the site above the manager's."""
+    _login_judges[f"{judges.__module__}.{judges.__qualname__}"] = judges
     return judges
 
 
@@ -25,6 +32,8 @@ def can_manage_user(manager, target) -> bool:
     if manager.is_superuser or manager == target:
         return True
     if target.is_superuser or _own_permissions(target) - manager.get_all_permissions():
+        return False
+    if not all(_login_judges[name](manager, target) for name in sorted(_login_judges)):
         return False
     return all(can_grant(manager, group) for group in target.groups.all())
 

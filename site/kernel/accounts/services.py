@@ -2,6 +2,7 @@
 
 from allauth.account.forms import default_token_generator
 from allauth.account.internal.flows.password_reset import request_password_reset
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -55,6 +56,8 @@ def give_group(user, group, *, actor):
     _require_management(actor, user)
     if actor is not None and not can_grant(actor, group):
         raise PermissionDenied(_("This group gives more than you hold yourself."))
+    if actor is not None and actor.pk == user.pk and not actor.is_superuser:
+        raise PermissionDenied(_("Nobody gives a role to themselves. Ask a colleague."))
     user.groups.add(group)
     record("accounts.give_group", actor=actor, target=user, facts={"group": group.name})
     return user
@@ -134,6 +137,7 @@ def note_login_changed(user, *, before, actor):
         return
     if "email" in changed or (before["is_active"] and not after["is_active"]):
         end_sessions(user)
+        EmailAddress.objects.filter(user=user).delete()
     words = {"email": changed.pop("email")} if "email" in changed else {}
     if words:
         _tell_of_new_address(user, before["email"])

@@ -10,7 +10,7 @@ from django.urls import include, path, re_path
 from . import views
 
 urlpatterns = [
-    path("login/", account.login, name="account_login"),
+    path("login/", views.SignInView.as_view(), name="account_login"),
     path("logout/", views.SignOutView.as_view(), name="account_logout"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("password/change/", account.password_change, name="account_change_password"),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from . import conf
 
 DRESSING = "0123456789!?.,-_ #*"
-LOOK_ALIKES = str.maketrans("013457@$!", "oleastasi")
+LOOK_ALIKES = str.maketrans("01l3457@$!|", "oiieastasii")
 
 
 class BannedWordsValidator:

@@ -1,5 +1,6 @@
 from allauth.account import views as allauth_views
 from allauth.account.internal.decorators import login_not_required
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
@@ -15,6 +16,20 @@ from django.views.generic.edit import FormView
 from . import services
 from .forms import AskForDeviceResetForm, ConfirmResetForm
 from .permissions import can_manage_user
+
+
+class SignInView(allauth_views.LoginView):
+    """Offers single sign-on beside the password where it is configured."""
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(sso_providers=_providers(), **kwargs)
+
+
+def _providers():
+    for apps in settings.SOCIALACCOUNT_PROVIDERS.values():
+        for app in apps["APPS"]:
+            address = reverse("openid_connect_login", kwargs={"provider_id": app["provider_id"]})
+            yield {"name": app["name"], "url": address}
 
 
 @method_decorator([never_cache, login_not_required], name="dispatch")

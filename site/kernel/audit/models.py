@@ -3,6 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kernel.audit.append_only import append_only
+from kernel.audit.querysets import AuditQuerySet
 
 #: Words go only after an act of erasure has been written down; the database asks for it too.
 ERASED_BY_ACT = (
@@ -28,6 +29,8 @@ class AuditEntry(models.Model):
     facts = models.JSONField(_("facts"), default=dict, blank=True)
     refused = models.BooleanField(_("refused"), default=False)
     words_digest = models.CharField(_("digest of the words"), max_length=64, blank=True)
+
+    objects = AuditQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("audit entry")

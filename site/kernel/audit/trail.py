@@ -86,7 +86,10 @@ def _actor_id(actor) -> str:
 def _name(actor) -> str:
     if actor is None:
         return _("the system")
-    return (actor.get_full_name() or actor.get_username()) if actor.pk else _("nobody signed in")
+    if actor.pk is None:
+        return _("nobody signed in")
+    full_name = getattr(actor, "get_full_name", str)()  # not every user model has names
+    return full_name or actor.get_username()
 
 
 def _identity(target) -> tuple[str, str]:

@@ -2,8 +2,8 @@
 
 One job is one transaction with its ``JobRun`` row locked: all of it happened or nothing, a process that
 dies leaves nothing half done, and of two copies the second finds the row taken. Mail goes to the outbox, so
-nothing slow happens inside. A job does everything that is owed up to ``today``, also what earlier days missed,
-and may be asked again: whatever it sends it records first (``reminders.claim``).
+nothing slow happens inside. A job does everything that is owed up to ``today``, also what earlier days
+missed, and may be asked again: whatever it sends it records first (``reminders.claim``).
 """
 
 import logging
@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from kernel.lifecycle.enums import JobOutcome
 from kernel.lifecycle.models import JobRun
+from kernel.outbox.trouble import kind_of, trace_of
 
 log = logging.getLogger("jobs")
 
@@ -81,9 +82,9 @@ def _try(job: Job, day: date) -> JobResult:
         with transaction.atomic():
             lines = job.work(today=day, dry_run=True)
             transaction.set_rollback(True)
-    except Exception:
-        log.exception("daily job %s, dry run", job.name)
-        return JobResult(job.name, day, FAILED)
+    except Exception as error:  # noqa: BLE001  the other jobs must run
+        log.error("daily job %s, dry run: %s\n%s", job.name, kind_of(error), trace_of(error))
+        return JobResult(job.name, day, FAILED, [kind_of(error)])
     return JobResult(job.name, day, TRIED, lines)
 
 
@@ -92,10 +93,10 @@ def _run(job: Job, day: date) -> JobResult:
         JobRun.objects.get_or_create(name=job.name, for_day=day)
         with transaction.atomic():
             return _run_locked(job, day)
-    except Exception as error:
-        log.exception("daily job %s for %s", job.name, day)
+    except Exception as error:  # noqa: BLE001  the other jobs must run
+        log.error("daily job %s for %s: %s\n%s", job.name, day, kind_of(error), trace_of(error))
         _mark_failed(job, day, error)
-        return JobResult(job.name, day, FAILED, [type(error).__name__])
+        return JobResult(job.name, day, FAILED, [kind_of(error)])
 
 
 def _run_locked(job: Job, day: date) -> JobResult:
@@ -116,7 +117,7 @@ def _mark_failed(job: Job, day: date, error: Exception) -> None:
     """Keep that it failed and the kind of error, never its words; a run that is done meanwhile stays done."""
     try:
         JobRun.objects.filter(name=job.name, for_day=day).exclude(outcome=JobOutcome.DONE).update(
-            outcome=JobOutcome.FAILED, finished_at=timezone.now(), error=type(error).__name__[:100]
+            outcome=JobOutcome.FAILED, finished_at=timezone.now(), error=kind_of(error)[:100]
         )
     except DatabaseError:
         log.error("daily job %s: the failure could not be written down", job.name)

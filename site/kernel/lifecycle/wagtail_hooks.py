@@ -14,4 +14,5 @@ def audit_actions():
         "lifecycle.send_back": _("Sent back"),
         "lifecycle.recall": _("Recalled"),
         "lifecycle.void": _("Made void by a change of the text"),
+        "lifecycle.retry_outbox": _("Had a mail or event that was given up tried again"),
     }

@@ -1,8 +1,12 @@
 """Questions about people. Each takes the day it is asked about; none changes anything."""
 
+from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kernel.organisation import grants
@@ -117,7 +121,7 @@ def _manages(role, today: date, body, agency, team) -> Q:
 
 
 def _grouped(role, today: date, body, agency, team) -> Q:
-    return Q(groups__name=role.group)
+    return Q(Exists(Group.objects.filter(name=role.group, user=OuterRef("pk"))))
 
 
 def _everybody(role, today: date, body, agency, team) -> Q:
@@ -139,15 +143,23 @@ _WAYS = {
 }
 
 
+def _logins(today: date) -> QuerySet:
+    """Those that count at all: open, and nobody's who has left or whose agency is suspended."""
+    users = get_user_model().objects.filter(is_active=True)
+    return users.filter(Q(staff_profile__isnull=True) | is_here(today, "staff_profile__"))
+
+
+def _holding(role: str, today: date, body=None, agency=None, team=None) -> Q:
+    known = grants.role_named(role)
+    return _WAYS[known.how](known, today, body, agency, team)
+
+
 def holders(role: str, today: date, *, body=None, agency=None, team=None) -> QuerySet:
     """The logins that hold the role on that day, each once; several may hold one role together.
 
     Without a scope: wherever they hold it. With one: only those whose scope covers it.
     """
-    known = grants.role_named(role)
-    users = get_user_model().objects.filter(is_active=True)
-    users = users.filter(Q(staff_profile__isnull=True) | is_here(today, "staff_profile__"))
-    return users.filter(_WAYS[known.how](known, today, body, agency, team)).distinct()
+    return _logins(today).filter(_holding(role, today, body, agency, team))
 
 
 def holds(user, role: str, today: date, *, body=None, agency=None, team=None) -> bool:
@@ -155,6 +167,14 @@ def holds(user, role: str, today: date, *, body=None, agency=None, team=None) ->
         grants.role_named(role)
         return False
     return holders(role, today, body=body, agency=agency, team=team).filter(pk=user.pk).exists()
+
+
+def holds_any(user, roles: Iterable[str], today: date) -> bool:
+    """One query, however many roles are asked for."""
+    ways = [_holding(role, today) for role in roles]
+    if not ways or user is None or not user.is_authenticated:
+        return False
+    return _logins(today).filter(reduce(or_, ways), pk=user.pk).exists()
 
 
 def roles_of(user, today: date) -> list[str]:

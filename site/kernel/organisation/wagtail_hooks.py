@@ -1,6 +1,13 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from kernel.organisation.admin_views import OrganisationGroup
+
+
+@hooks.register("register_admin_viewset")
+def admin_screens():
+    return OrganisationGroup()
+
 
 @hooks.register("register_audit_actions")
 def audit_actions():

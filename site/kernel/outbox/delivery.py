@@ -18,6 +18,7 @@ from django.utils import timezone
 from kernel.outbox.enums import SendState
 from kernel.outbox.models import Attempted, EventReceipt, OutboxEvent, OutboxMail
 from kernel.outbox.receiving import receiver, receiver_names
+from kernel.outbox.trouble import kind_of, trace_of
 
 log = logging.getLogger("outbox")
 
@@ -145,13 +146,6 @@ def _postpone(row: Attempted, trouble: Exception, now: datetime, final: bool = F
         log.error("%s %s given up: %s", row._meta.model_name, row.pk, row.last_error)
 
 
-def kind_of(trouble: Exception) -> str:
-    """The kind of trouble with the server's number, never its words: they may quote an address or a text."""
-    codes = [code for code, _words in getattr(trouble, "recipients", {}).values()]
-    code = codes[0] if codes else getattr(trouble, "smtp_code", "")
-    return f"{type(trouble).__name__} {code}".strip()
-
-
 def _is_final(trouble: Exception) -> bool:
     """Whether every address was refused with a number that means: never."""
     refused = getattr(trouble, "recipients", {})
@@ -196,8 +190,10 @@ def _hand_over(receipt: EventReceipt, now: datetime) -> Exception | None:
             fn(receipt.event_id, receipt.event.payload)
             receipt.state, receipt.done_at, receipt.last_error = SendState.SENT, now, ""
             receipt.save()
-    except Exception as error:  # one item of a batch: the others must be heard
+    except Exception as error:  # noqa: BLE001  one item of a batch: the others must be heard
         receipt.state, receipt.done_at = SendState.WAITING, None
-        log.exception("event %s for %s", receipt.event_id, receipt.receiver)
+        log.error(
+            "event %s for %s: %s\n%s", receipt.event_id, receipt.receiver, kind_of(error), trace_of(error)
+        )
         return error
     return None

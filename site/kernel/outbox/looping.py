@@ -29,11 +29,11 @@ class Loop:
             self.stopped.wait(self.pause)
 
     def _run(self, step: Callable[[], object]) -> None:
-        """A database that is away or busy is waited for; anything else ends the worker, visibly."""
+        """A database or disk that is away is waited for; anything else ends the worker, visibly."""
         close_old_connections()
         try:
             step()
-        except (DatabaseError, InterfaceError) as error:
-            log.error("the database does not answer: %s", type(error).__name__)
+        except (DatabaseError, InterfaceError, OSError) as error:
+            log.error("database or disk do not answer: %s", type(error).__name__)
         finally:
             close_old_connections()

@@ -100,6 +100,7 @@ LOGIN_REDIRECT_URL = "/"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "kernel.accounts.validators.DressedCommonPasswordValidator"},
     {"NAME": "kernel.accounts.validators.BannedWordsValidator"},
 ]
@@ -110,6 +111,8 @@ ACCOUNT_ADAPTER = "kernel.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# the address of the login alone counts; allauth's keeps a list of addresses beside it, old ones too
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_SESSION_REMEMBER = False
@@ -117,7 +120,13 @@ ACCOUNT_FORMS = {
     "login": "kernel.accounts.forms.SignInForm",
     "reset_password": "kernel.accounts.forms.AskForResetForm",
 }
-ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "5/15m/key", "reset_password": "60/m/ip,5/m/key"}
+# by network: generous, a whole trust may sit behind one address; guessing is axes' matter
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "5/15m/key",
+    "reset_password": "60/m/ip,5/m/key",
+    "reset_password_from_key": "60/m/ip",
+}
 SOCIALACCOUNT_ADAPTER = "kernel.accounts.adapter.SocialAccountAdapter"
 SOCIALACCOUNT_PROVIDERS: dict = {}
 MFA_ADAPTER = "kernel.accounts.adapter.SecondFactorAdapter"

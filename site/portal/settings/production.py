@@ -25,6 +25,14 @@ CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
 
+WAGTAIL_SITE_NAME = env("SITE_NAME", default="wagtail-assurance")
+PORTAL_HELP_PHONE = env("HELP_PHONE", default="")
+PORTAL_URGENT_PHONE = env("URGENT_PHONE", default="")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "portal.storage.PortalStaticStorage"},
+}
+
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL")
 _mail = env.email("EMAIL_URL")
 OUTBOX_DELIVERY_BACKEND = _mail["EMAIL_BACKEND"]

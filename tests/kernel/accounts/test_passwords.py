@@ -1,12 +1,13 @@
-"""Rows F4 to F6 and F8: what is answered, which links work, and which passwords are refused, everywhere alike."""
+"""Rows F4 to F6 and F8: what is answered, which links work, which passwords are refused."""
 
 import re
 from datetime import datetime, timedelta
 
 import pytest
-from allauth.account.forms import EmailAwarePasswordResetTokenGenerator, default_token_generator
+from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.contrib.auth import get_user
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -28,13 +29,10 @@ NEW = "seven-quiet-otters-9"
 def count_work(client, address, data):
     """Status, words with the typed address taken out, hashes, queries and mails of one press."""
     hashes, mails = CountingHasher.count, OutboxMail.objects.count()
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         answer = client.post(address, data, follow=True)
-    words = re.sub(
-        r"csrfmiddlewaretoken\S+ value=\S+|" + "|".join(data.values()), "", answer.content.decode()
-    )
+    varying = [r"csrfmiddlewaretoken\S+ value=\S+", *map(re.escape, data.values())]
+    words = re.sub("|".join(varying), "", answer.content.decode())
     return {
         "status": answer.status_code,
         "at": answer.request["PATH_INFO"],
@@ -46,7 +44,7 @@ def count_work(client, address, data):
 
 
 def make_link(user, minutes_ago=0):
-    class Earlier(EmailAwarePasswordResetTokenGenerator):
+    class Earlier(PasswordResetTokenGenerator):
         def _now(self):
             return datetime.now() - timedelta(minutes=minutes_ago)
 
@@ -66,20 +64,20 @@ def counted(settings):
 def test_sign_in_answers_known_and_unknown_alike(counted):
     make_user(KNOWN)
     make_user("closed@example.org", is_active=False)
-    Client().post("/accounts/login/", {"login": UNKNOWN, "password": "warm-up"})
+    Client().post("/accounts/login/", {"login": "warm.up@example.org", "password": "warm-up"})
 
     known = count_work(Client(), "/accounts/login/", {"login": KNOWN, "password": "wrong-wrong-9"})
     unknown = count_work(Client(), "/accounts/login/", {"login": UNKNOWN, "password": "wrong-wrong-9"})
     closed = count_work(Client(), "/accounts/login/", {"login": "closed@example.org", "password": PASSWORD})
 
     assert known["hashes"] == 1
-    assert unknown == {**known, "queries": unknown["queries"]}
-    assert {**closed, "queries": 0} == {**known, "queries": 0}
+    assert unknown == known
+    assert closed == known
 
 
 def test_reset_answers_known_and_unknown_alike(counted):
     make_user(KNOWN)
-    Client().post("/accounts/password/reset/", {"email": UNKNOWN})
+    Client().post("/accounts/password/reset/", {"email": "warm.up@example.org"}, follow=True)
 
     known = count_work(Client(), "/accounts/password/reset/", {"email": KNOWN})
     unknown = count_work(Client(), "/accounts/password/reset/", {"email": UNKNOWN})
@@ -250,11 +248,14 @@ def test_a_good_password_is_taken_by_every_form(setter):
 
 
 def test_the_forms_that_set_a_password_are_these():
-    """Enumerated from the addresses: a new form with a password field needs a line above."""
+    """Of Wagtail's forms none: only its owner sets a password, through the forms above."""
+    manager = make_user_manager()
+    forms = [GuardedCreationForm(manager=manager), GuardedEditForm(manager=manager)]
     found = {
         name
-        for name, form in {"create": GuardedCreationForm, "edit": GuardedEditForm}.items()
-        if any(isinstance(f.widget, PasswordInput) for f in form(manager=make_user_manager()).fields.values())
+        for form in forms
+        for name, field in form.fields.items()
+        if isinstance(field.widget, PasswordInput)
     }
 
     assert found == set()
@@ -304,9 +305,8 @@ def test_common_passwords_in_any_dress_are_refused(password):
 
 def test_the_token_of_another_person_does_not_open_this_one(client):
     priya, sam = make_user(KNOWN), make_user("sam.okafor@example.org")
-    swapped = (
-        f"/accounts/password/reset/key/{user_pk_to_url_str(sam)}-{default_token_generator.make_token(priya)}/"
-    )
+    key = f"{user_pk_to_url_str(sam)}-{default_token_generator.make_token(priya)}"
+    swapped = f"/accounts/password/reset/key/{key}/"
 
     answer = use_link(client, swapped)
 

@@ -1,9 +1,11 @@
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import IntegrityError, connection, migrations, transaction
 
 from kernel.audit import append_only
 from kernel.audit.models import AuditEntry, AuditSeal, AuditWords
+from kernel.lifecycle.models import ReminderSent
 from tests.append_only import append_only_off
 from tests.factories.audit import make_entry, seal_all
 
@@ -27,7 +29,7 @@ def test_every_declared_table_carries_its_triggers():
 
 @pytest.mark.django_db
 def test_every_declared_table_belongs_to_a_model():
-    tables = {model._meta.db_table for model in apps.get_models()}
+    tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
 
     assert (
         {"kernel_audit_auditentry", "kernel_lifecycle_remindersent"} <= set(append_only.PROTECTED) <= tables
@@ -108,6 +110,19 @@ def test_the_migration_operation_describes_itself():
     assert operation.describe() == "Refuse changes of rows in app_table"
     assert operation.deconstruct() == ("AppendOnly", ("app_table",), {})
     assert isinstance(operation, migrations.operations.base.Operation)
+
+
+@pytest.mark.sqlite
+@pytest.mark.django_db(transaction=True)
+def test_a_table_that_sqlite_rebuilds_is_protected_again_after_migrate():
+    with connection.schema_editor() as editor:
+        editor._remake_table(ReminderSent)  # what any later AlterField does
+    lost = set(append_only.PROTECTED) - append_only.protected_now(connection)
+
+    call_command("migrate", verbosity=0)
+
+    assert lost == {"kernel_lifecycle_remindersent"}
+    assert append_only.protected_now(connection) == set(append_only.PROTECTED)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -71,6 +71,16 @@ def test_a_user_without_names_is_called_by_the_login(tea):
     assert _kept(record(tea, actor=actor))["actor"] == (str(actor.pk), "grace")
 
 
+def test_a_user_model_without_names_is_enough(tea):
+    class Login:
+        pk = 7
+
+        def get_username(self):
+            return "host-7"
+
+    assert _kept(record(tea, actor=Login()))["actor"] == ("7", "host-7")
+
+
 def test_a_long_title_is_cut(tea):
     group = _closed(reason="w" * 200)
     group.reason = "w" * 400

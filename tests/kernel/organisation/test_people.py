@@ -146,9 +146,9 @@ def test_holds_of_a_word_that_is_no_role_is_an_error(today):
 @pytest.mark.parametrize(("day", "expected"), DAYS)
 def test_a_grant_counts_from_its_first_to_its_last_day(day, expected):
     user = make_person(user=True).user
-    RoleGrant.objects.create(user=user, role="approver", **PERIOD)
+    RoleGrant.objects.create(user=user, role="equality-lead", **PERIOD)
 
-    assert people.holds(user, "approver", day) is expected
+    assert people.holds(user, "equality-lead", day) is expected
 
 
 def test_a_team_grant_covers_the_teams_below_and_an_agency_grant_all_teams(today):

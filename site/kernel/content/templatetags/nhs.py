@@ -173,10 +173,19 @@ def nhs_breadcrumb(breadcrumbs):
     return {"breadcrumbs": list(breadcrumbs or [])}
 
 
+def _forms(given):
+    """The forms among what a page hands over: one, a list, or a dict of them."""
+    for item in given:
+        if isinstance(item, BaseForm):
+            yield item
+        elif isinstance(item, dict | list | tuple):
+            yield from _forms(item.values() if isinstance(item, dict) else item)
+
+
 @register.simple_tag
 def nhs_error_summary(*forms):
     """The errors of all forms that were sent, each a link to its field. Nothing when there are none."""
-    errors = [error for form in forms if isinstance(form, BaseForm) for error in fields.error_links(form)]
+    errors = [error for form in _forms(forms) for error in fields.error_links(form)]
     if not errors:
         return ""
     return component(
@@ -191,7 +200,7 @@ def nhs_error_summary(*forms):
 @register.simple_tag
 def error_prefix(*forms):
     """ "Error: " for the title of a page whose form came back."""
-    return _("Error: ") if any(isinstance(form, BaseForm) and form.errors for form in forms) else ""
+    return _("Error: ") if any(form.errors for form in _forms(forms)) else ""
 
 
 @register.simple_tag

@@ -1,4 +1,3 @@
-from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -6,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
-from kernel.organisation.models.dated import Dated, overlaps
+from kernel.organisation.models.dated import Dated
 from kernel.organisation.models.staff import StaffProfile
 
 
@@ -89,19 +88,6 @@ class BodyMembership(Dated):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.get_capacity_display()}"
-
-    def clean(self):
-        """One chair a day, and nobody twice in one capacity on one day."""
-        super().clean()
-        if not (self.body_id and self.from_on):
-            return
-        same = BodyMembership.objects.filter(
-            overlaps(self.from_on, self.until_on), body_id=self.body_id, capacity=self.capacity
-        ).exclude(pk=self.pk)
-        if self.capacity == Capacity.CHAIR and same.exists():
-            raise ValidationError(_("This body has a chair already on some of these days."))
-        if same.filter(person_id=self.person_id).exists():
-            raise ValidationError(_("This person has this seat already on some of these days."))
 
 
 class BodyMeeting(models.Model):

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from kernel.audit import act, record
+from kernel.organisation.conflicts import check_seats
 from kernel.organisation.models import Body, BodyMembership, Capacity, Delegation, StaffProfile
 from kernel.organisation.permissions import can_delegate, is_self, require_another, require_change
 from kernel.organisation.services.rows import check_and_save, lock
@@ -24,6 +25,7 @@ def join_body(
     require_another(actor, person)
     seat = BodyMembership(body=lock(body), person=person, capacity=capacity)
     seat.from_on, seat.until_on = from_on, until_on
+    check_seats([*BodyMembership.objects.filter(body=body), seat])
     check_and_save(seat)
     facts = {"seat": seat.pk, "capacity": str(capacity), "person": person.pk, "from": from_on.isoformat()}
     record("organisation.join_body", actor=actor, target=body, facts=facts, words={"person": person.name})
@@ -36,6 +38,7 @@ def leave_body(seat: BodyMembership, *, actor, last_day: date) -> BodyMembership
     lock(seat.body)
     seat = lock(seat)
     seat.until_on = last_day
+    check_seats([*BodyMembership.objects.filter(body=seat.body_id).exclude(pk=seat.pk), seat])
     check_and_save(seat)
     facts = {"seat": seat.pk, "last_day": last_day.isoformat()}
     record("organisation.leave_body", actor=actor, target=seat.body, facts=facts)

@@ -1,6 +1,7 @@
 from datetime import date
 
 from kernel.audit import act, record
+from kernel.organisation.conflicts import check_posts
 from kernel.organisation.models import Absence, AbsenceReason, JobRole, Post, StaffProfile, Team
 from kernel.organisation.permissions import require_absence, require_another, require_change
 from kernel.organisation.services.rows import check_and_save, lock, lock_lines
@@ -23,6 +24,7 @@ def add_post(
     lock_lines()
     post = Post(person=lock(person), team=team, job_role=job_role, manager=manager, primary=primary)
     post.from_on, post.until_on = from_on, until_on
+    check_posts([*Post.objects.filter(person=person), post])
     check_and_save(post)
     facts = {"post": post.pk, "team": team.pk, "job_role": job_role.pk, "from": from_on.isoformat()}
     record("organisation.add_post", actor=actor, target=person, facts=facts)
@@ -32,8 +34,10 @@ def add_post(
 @act("organisation.end_post")
 def end_post(post: Post, *, actor, last_day: date) -> Post:
     require_change(actor, "staffprofile")
+    lock_lines()
     post = lock(post)
     post.until_on = last_day
+    check_posts([*Post.objects.filter(person=post.person_id).exclude(pk=post.pk), post])
     check_and_save(post)
     record("organisation.end_post", actor=actor, target=post, facts={"last_day": last_day.isoformat()})
     return post

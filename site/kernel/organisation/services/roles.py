@@ -23,13 +23,16 @@ SCOPES = {
 
 
 def _require_right(actor, user, known, today: date) -> None:
-    """Nobody gives or takes a role above their own, and nobody gives one to themselves."""
+    """Nobody gives or takes a role above their own, and a superuser's roles are for superusers."""
     if not may_grant(actor, known.slug, today):
         raise PermissionDenied(_("You may not give a role that stands above your own."))
-    if actor is not None and actor.pk == user.pk and not actor.is_superuser:
-        raise PermissionDenied(_("Nobody gives a role to themselves. Ask a colleague."))
     if user.is_superuser and actor is not None and not actor.is_superuser:
         raise PermissionDenied(_("Only a superuser changes the roles of a superuser."))
+
+
+def _require_another(actor, user) -> None:
+    if actor is not None and actor.pk == user.pk and not actor.is_superuser:
+        raise PermissionDenied(_("Nobody gives a role to themselves. Ask a colleague."))
 
 
 def _require_scope(known, body, agency, team) -> None:
@@ -46,6 +49,7 @@ def grant_role(
     known = grants.role_named(role)
     user = get_user_model().objects.select_for_update().get(pk=user.pk)
     _require_right(actor, user, known, today)
+    _require_another(actor, user)
     _require_scope(known, body, agency, team)
     row = None
     if known.how == grants.GROUP:
@@ -68,8 +72,10 @@ def _join_group(user, known, from_on, until_on) -> None:
 
 
 @act("organisation.withdraw_role")
-def withdraw_role(user, *, role: str, actor, today: date, body=None, agency=None, team=None) -> None:
-    """Take the role back at once, in the scope named or, without one, everywhere; open sessions end."""
+def withdraw_role(
+    user, *, role: str, actor, today: date, body=None, agency=None, team=None, grant: RoleGrant | None = None
+) -> None:
+    """Take the role back at once, in the scope or grant named or, without one, everywhere; sessions end."""
     known = grants.role_named(role)
     user = get_user_model().objects.select_for_update().get(pk=user.pk)
     _require_right(actor, user, known, today)
@@ -77,6 +83,8 @@ def withdraw_role(user, *, role: str, actor, today: date, body=None, agency=None
         user.groups.remove(*Group.objects.filter(name=known.group))
     scope = {"body": body, "agency": agency, "team": team}
     scope = {kind: row for kind, row in scope.items() if row is not None}
+    if grant is not None:
+        scope["pk"] = grant.pk
     held = RoleGrant.objects.filter(user=user, role=role, withdrawn_on__isnull=True, **scope)
     held.update(withdrawn_on=today)
     end_sessions([user.pk])

@@ -1,0 +1,1 @@
+"""An app as any other, with rows for the desk, a section and something to find."""
