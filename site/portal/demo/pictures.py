@@ -47,7 +47,7 @@ def _png(picture) -> bytes:
 
 
 def _kept(model, title, name, content):
-    row = model(title=title)
-    row.file.save(name, ContentFile(content), save=False)
+    row = model(title=title, file=ContentFile(content, name=name))
+    row.full_clean()
     row.save()
     return row

@@ -71,7 +71,9 @@ LONE_WORKING = Plan(
     deputy="Amara Nwosu",
     essential_for=["People who work alone"],
 )
-FIRE = Plan("FS-003", "Fire safety policy", "fire-safety", "Desmond Achebe", "Alastair Finch", "PG", "estates")
+FIRE = Plan(
+    "FS-003", "Fire safety policy", "fire-safety", "Desmond Achebe", "Alastair Finch", "PG", "estates"
+)
 PHOTOGRAPHS = Plan(
     "IG-011",
     "Photographs and recordings procedure",
@@ -152,10 +154,12 @@ def _fire(today) -> None:
     submission = _approved(page, met - timedelta(days=14), FIRST)
     minute = minutes.Minute(
         meeting_on=met,
-        present=[person(name) for name in ("Ruth Abernathy", "Owen Castell", "Yasmin Haddad", "Dominic Vale")],
+        present=[
+            person(name) for name in ("Ruth Abernathy", "Owen Castell", "Yasmin Haddad", "Dominic Vale")
+        ],
         minute_reference=f"PG/{met:%y}/{met:%m}4",
         outcome="ratify",
-        in_force_from=today + timedelta(days=1),
+        in_force_from=today,
     )
     day = min(today, weekday_after(met + timedelta(days=1)))
     with lived_on(day):
@@ -229,9 +233,7 @@ def _reword(page, before: str, after: str) -> None:
 
 def _submitted(page, day: date, note: str):
     with lived_on(day):
-        return submissions.submit(
-            page, actor=_login(AUTHOR), today=day, significance=MINOR, change_note=note
-        )
+        return submissions.submit(page, actor=_login(AUTHOR), today=day, significance=MINOR, change_note=note)
 
 
 def _approved(page, day: date, note: str):

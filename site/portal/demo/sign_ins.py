@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 PASSWORD = "amber-kettle-river-58"
-LATER = _("My desk. The screens for this role come with a later part; until then this person reads as staff do.")
+LATER = _("My desk and the policies. What this role does besides comes with a later part.")
 
 
 @dataclass(frozen=True)
@@ -23,10 +22,6 @@ class SignIn:
     @property
     def email(self) -> str:
         return f"{self.word}@example.org"
-
-    @property
-    def address(self) -> str:
-        return settings.WAGTAILADMIN_BASE_URL + self.path
 
 
 SIGN_INS = (
@@ -79,7 +74,9 @@ SIGN_INS = (
         _("Body chair"),
         "chair",
         "Ruth Abernathy",
-        _("My desk: check the record of the Policy Group on fire safety and confirm it: it is issued at once."),
+        _(
+            "My desk: check the record of the Policy Group on fire safety and confirm it: it is issued at once."
+        ),
     ),
     SignIn(
         "line-manager",

@@ -27,7 +27,9 @@ def blocks() -> list:
 def _why():
     return [
         section("Why we have this"),
-        clause("Nobody should come to harm because they work alone. Most visits are safe; this is for the rest."),
+        clause(
+            "Nobody should come to harm because they work alone. Most visits are safe; this is for the rest."
+        ),
         clause(
             "This policy applies to everyone who works for an hour or longer where no colleague can see or hear them: "
             "in people's homes, in a clinic after hours, on the road or at a desk in an empty building."
@@ -51,7 +53,9 @@ def _before():
             "healthcare-assistant",
         ),
         clause("You must tell your buddy where you are going and when you expect to be out again."),
-        clause("Your telephone should be charged and within reach. Keep the alarm device on you, not in your bag."),
+        clause(
+            "Your telephone should be charged and within reach. Keep the alarm device on you, not in your bag."
+        ),
         clause("You may ask for a second person on any visit, and you do not have to say why."),
         clause("A first visit after dark must be made by two people when the address has a red risk note."),
     ]
@@ -78,8 +82,12 @@ def _after():
     return [
         section("Afterwards"),
         clause("You must tell your buddy that you are out. A message is enough."),
-        clause("A buddy who has heard nothing for 15 minutes after the time agreed must call, and call again after five."),
-        clause("After two calls without an answer the buddy must tell the manager on call, who decides about the police."),
+        clause(
+            "A buddy who has heard nothing for 15 minutes after the time agreed must call, and call again after five."
+        ),
+        clause(
+            "After two calls without an answer the buddy must tell the manager on call, who decides about the police."
+        ),
         table(
             "When there is no word",
             ["Minutes after the time agreed", "What happens", "Who"],
@@ -96,7 +104,11 @@ def _managers():
     return [
         section("Who does what"),
         roles_table(
-            ("Director of people", "Sponsors this policy.", "Reports incidents to the Policy Group every quarter."),
+            (
+                "Director of people",
+                "Sponsors this policy.",
+                "Reports incidents to the Policy Group every quarter.",
+            ),
             (
                 "Team managers",
                 "Know who works alone, when and where.",
@@ -107,7 +119,9 @@ def _managers():
         clause(
             "A manager must not send anybody alone who has not been shown the alarm device.", "ward-manager"
         ),
-        clause("A manager should speak with everyone who made a report within two working days.", "ward-manager"),
+        clause(
+            "A manager should speak with everyone who made a report within two working days.", "ward-manager"
+        ),
         clause("Somebody who was assaulted may choose not to go back to that address."),
     ]
 
@@ -116,7 +130,14 @@ def _appendix():
     card = pictures.text_document(
         "Card for the glove box",
         "lone-working-card.txt",
-        ["LONE WORKING CARD", "", "My buddy today:", "Back by:", "Manager on call: 01632 960 160", "Our safe word is not written here."],
+        [
+            "LONE WORKING CARD",
+            "",
+            "My buddy today:",
+            "Back by:",
+            "Manager on call: 01632 960 160",
+            "Our safe word is not written here.",
+        ],
     )
     return [
         appendix("Appendix A", "The card for the glove box"),

@@ -21,7 +21,9 @@ def _why():
             "People at home rely on medicines that somebody else may bring, check or give. "
             "This policy says how [insert organisation name] keeps that safe."
         ),
-        clause("It is for everyone who orders, carries, stores, gives or destroys medicines outside a hospital ward."),
+        clause(
+            "It is for everyone who orders, carries, stores, gives or destroys medicines outside a hospital ward."
+        ),
         definitions(
             Chart="The record, on paper or on a device, of what is prescribed and what was given.",
             Controlled_drug="A medicine for which the law asks for a register and a second signature.",
@@ -45,9 +47,14 @@ def _giving():
             "Figure 1: five checks before you give a medicine",
         ),
         clause("You must not give a medicine from a container that somebody else has filled."),
-        clause("A healthcare assistant may prompt a person who takes their own medicines, and must not decide the dose.", "healthcare-assistant"),
+        clause(
+            "A healthcare assistant may prompt a person who takes their own medicines, and must not decide the dose.",
+            "healthcare-assistant",
+        ),
         clause("If a person refuses you must record it and should ask the prescriber on the same day."),
-        clause("A verbal order must be read back and confirmed in writing within 24 hours.", "district-nurse"),
+        clause(
+            "A verbal order must be read back and confirmed in writing within 24 hours.", "district-nurse"
+        ),
         clause("Injections should be given by two people when the dose was calculated by hand."),
     ]
 
@@ -56,7 +63,9 @@ def _keeping():
     return [
         section("Carrying and keeping"),
         clause("Medicines must be out of sight in a locked car and never left there overnight."),
-        clause("A refrigerator for medicines must stay between 2 and 8 degrees and should be read once a day."),
+        clause(
+            "A refrigerator for medicines must stay between 2 and 8 degrees and should be read once a day."
+        ),
         table(
             "What to do with a refrigerator that was too warm",
             ["Highest reading", "For how long", "What to do"],
@@ -72,20 +81,29 @@ def _controlled():
     return [
         section("Controlled drugs"),
         clause("Two people must sign for every controlled drug that comes in, is given or is destroyed."),
-        clause("The running balance must be counted at every visit and compared with the register.", "district-nurse"),
+        clause(
+            "The running balance must be counted at every visit and compared with the register.",
+            "district-nurse",
+        ),
         clause(
             "A difference that cannot be explained must be reported to [insert accountable officer] within one hour."
         ),
-        clause("A family should be asked to return controlled drugs to a pharmacy after a death, and may ask us for help."),
+        clause(
+            "A family should be asked to return controlled drugs to a pharmacy after a death, and may ask us for help."
+        ),
     ]
 
 
 def _when_wrong():
     return [
         section("When something went wrong"),
-        clause("The person comes first: you must ask for medical advice at once, then tell the person or the family."),
+        clause(
+            "The person comes first: you must ask for medical advice at once, then tell the person or the family."
+        ),
         clause("Every mistake and every near miss must be reported by the end of the shift."),
-        clause("Managers should thank whoever reports. A report alone must never lead to blame.", "ward-manager"),
+        clause(
+            "Managers should thank whoever reports. A report alone must never lead to blame.", "ward-manager"
+        ),
         roles_table(
             ("Community pharmacist", "Keeps this policy, advises.", "Visits every team twice a year."),
             ("Team managers", "See that competence is assessed.", "Keep the list of who may give what."),

@@ -11,9 +11,7 @@ from portal.demo.writing import (
 )
 
 SAME_DAY = "Everyone must tell the named nurse about a concern before the end of the same working day."
-WITHIN_HOURS = (
-    "Everyone must tell the named nurse about a concern within two hours, and never later than the end of the shift."
-)
+WITHIN_HOURS = "Everyone must tell the named nurse about a concern within two hours, and never later than the end of the shift."
 STEPS = [
     "Notice: listen, stay calm, promise no secrets",
     "Act: is a child in danger now? Call 999",
@@ -132,13 +130,21 @@ def _support():
                 "<ul><li>Is reachable on weekdays from 8am to 6pm</li><li>Looks at every concern again after four weeks</li></ul>",
             ),
             ("Named doctor", "Advises on medical questions.", "Examines a child or arranges it."),
-            ("Ward and team managers", "See that their people know this policy.", "Release people for training."),
+            (
+                "Ward and team managers",
+                "See that their people know this policy.",
+                "Release people for training.",
+            ),
             ("Everyone", "Notices, tells and writes.", "Keeps up the training for the own role."),
         ),
         clause("New starters must complete level 1 training within four weeks of their first day."),
         clause("Clinical staff should have safeguarding supervision at least every three months."),
-        clause("Anybody who was part of a distressing case may ask for a debrief; managers should offer one."),
-        clause("An allegation against one of our own people must go to the named nurse within one working day."),
+        clause(
+            "Anybody who was part of a distressing case may ask for a debrief; managers should offer one."
+        ),
+        clause(
+            "An allegation against one of our own people must go to the named nurse within one working day."
+        ),
     ]
 
 
@@ -159,8 +165,12 @@ def _appendices():
     )
     return [
         appendix("Appendix A", "Whom to call"),
-        clause("Named nurse, weekdays 8am to 6pm: 01632 960 140. At other times the switchboard calls the doctor on call."),
-        clause("The council's front door, day and night: 01632 960 150. You should have the child's details at hand."),
+        clause(
+            "Named nurse, weekdays 8am to 6pm: 01632 960 140. At other times the switchboard calls the doctor on call."
+        ),
+        clause(
+            "The council's front door, day and night: 01632 960 150. You should have the child's details at hand."
+        ),
         appendix("Appendix B", "Form"),
         clause("You may use this form when the electronic record cannot be reached."),
         attachment(form, "Record of a concern (text file)"),

@@ -12,18 +12,23 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         if not settings.DEMO:
-            raise CommandError(_("Sample content is for a demo: this site has the setting DEMO switched off."))
+            raise CommandError(
+                _("Sample content is for a demo: this site has the setting DEMO switched off.")
+            )
         built = load(today=timezone.localdate())
         self.stdout.write(_("Sample content: %(what)s.") % {"what": ", ".join(built) or _("there already")})
         self._print_sign_ins()
 
     def _print_sign_ins(self):
-        head = (_("Role"), _("E-mail address"), _("What to click first"))
-        rows = [(str(row.label), row.email, str(row.first)) for row in SIGN_INS]
-        wide = [max(len(row[column]) for row in [head, *rows]) for column in (0, 1)]
+        head = (_("Role"), _("E-mail address"), _("Open"), _("What to click first"))
+        rows = [(str(row.label), row.email, row.path, str(row.first)) for row in SIGN_INS]
+        wide = [max(len(row[column]) for row in [head, *rows]) for column in range(3)]
         self.stdout.write("")
-        for role, email, first in [head, *rows]:
-            self.stdout.write(f"  {role:<{wide[0]}}  {email:<{wide[1]}}  {first}")
+        for row in [head, *rows]:
+            *columns, first = row
+            padded = [words.ljust(width) for words, width in zip(columns, wide, strict=True)]
+            self.stdout.write("  ".join(["", *padded, first]))
         self.stdout.write("")
         self.stdout.write(_("Everybody's password: %(password)s") % {"password": PASSWORD})
-        self.stdout.write(_("The same list stands on the site at /demo/; its mail stands at /demo/mail/."))
+        same = _("The same list stands at %(site)s/demo/, the mail of the demo at %(site)s/demo/mail/.")
+        self.stdout.write(same % {"site": settings.WAGTAILADMIN_BASE_URL})
