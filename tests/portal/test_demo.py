@@ -1,4 +1,4 @@
-"""The demo: loaded twice it is the same, each role can sign in, each finds what was promised, and only a demo has it."""
+"""The demo: loaded twice it is the same, each role signs in and finds what was promised; only a demo has it."""
 
 from datetime import date
 from io import StringIO

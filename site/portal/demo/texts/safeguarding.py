@@ -11,7 +11,10 @@ from portal.demo.writing import (
 )
 
 SAME_DAY = "Everyone must tell the named nurse about a concern before the end of the same working day."
-WITHIN_HOURS = "Everyone must tell the named nurse about a concern within two hours, and never later than the end of the shift."
+WITHIN_HOURS = (
+    "Everyone must tell the named nurse about a concern within two hours, "
+    "and never later than the end of the shift."
+)
 STEPS = [
     "Notice: listen, stay calm, promise no secrets",
     "Act: is a child in danger now? Call 999",
@@ -127,7 +130,8 @@ def _support():
             (
                 "Named nurse",
                 "Advises everybody, decides on referrals, keeps this policy.",
-                "<ul><li>Is reachable on weekdays from 8am to 6pm</li><li>Looks at every concern again after four weeks</li></ul>",
+                "<ul><li>Is reachable on weekdays from 8am to 6pm</li>"
+                "<li>Looks at every concern again after four weeks</li></ul>",
             ),
             ("Named doctor", "Advises on medical questions.", "Examines a child or arranges it."),
             (

@@ -10,7 +10,8 @@ def disagreement() -> list:
     return [
         section("Why we have this"),
         clause(
-            "Two professionals may see the same child differently. Disagreeing openly protects children; silence does not."
+            "Two professionals may see the same child differently. Disagreeing openly protects children; "
+            "silence does not."
         ),
         clause("This procedure is for every agency of the partnership."),
         section("Four steps"),
