@@ -35,19 +35,20 @@ RULES: dict[str, Rule] = {
     "search": Rule(ANYONE),
     "demo": Rule(ANYONE),
     "demo_mail": Rule(SIGNED_IN),
-    # policies: readers by the version's audience; writing and deciding by who sees the draft
+    # policies: the reader's addresses
     "policy_short": Rule(AUDIENCE),
     "policy_short_version": Rule(AUDIENCE),
     "policy_short_as_at": Rule(AUDIENCE),
     "policy_version": Rule(AUDIENCE),
     "policy_as_at": Rule(AUDIENCE),
     "policy_file": Rule(AUDIENCE),
+    # policies: whoever writes this text or decides about it
     "policy_draft": Rule(AUDIENCE),
+    "policy_history": Rule(AUDIENCE),
     "policy_submit": Rule(AUDIENCE, ACT),
     "policy_recall": Rule(AUDIENCE, ACT),
     "policy_placeholders": Rule(AUDIENCE, ACT),
     "policy_decide": Rule(AUDIENCE, ACT),
-    "policy_history": Rule(AUDIENCE),
     # signing in and out
     "account_login": Rule(ANYONE, ACT),
     "account_logout": Rule(ANYONE, ACT),
