@@ -45,6 +45,7 @@ RULES: dict[str, Rule] = {
     # policies: whoever writes this text or decides about it
     "policy_draft": Rule(AUDIENCE),
     "policy_history": Rule(AUDIENCE),
+    "policy_draft_file": Rule(AUDIENCE),
     "policy_submit": Rule(AUDIENCE, ACT),
     "policy_recall": Rule(AUDIENCE, ACT),
     "policy_placeholders": Rule(AUDIENCE, ACT),

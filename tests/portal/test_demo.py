@@ -172,6 +172,17 @@ def test_one_clause_changed_and_the_first_version_reads_as_it_was(loaded):
     ]
 
 
+def test_the_short_addresses_lead_to_a_text_with_two_versions(loaded):
+    client = signed_in(BY_ROLE["reader"].email)
+    addresses = ["/p/SG-042/", "/p/sg-042/v/1.0/", "/p/SG-042/@2026-06-30/", "/p/SG-042/@2026-10-30/"]
+
+    with lived_on(TODAY):
+        pages = [client.get(address, follow=True).content.decode() for address in addresses]
+
+    assert ["within two hours" in page for page in pages] == [True, False, False, True]
+    assert ["the same working day" in page for page in pages] == [False, True, True, False]
+
+
 def test_it_makes_sense_on_any_day(db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     day = date(2028, 2, 29)
