@@ -33,6 +33,7 @@ RULES: dict[str, Rule] = {
     # the portal
     "desk": Rule(SIGNED_IN),
     "search": Rule(ANYONE),
+    "editor_image": Rule(ADMIN),
     "demo": Rule(ANYONE),
     "demo_mail": Rule(SIGNED_IN),
     # policies: the reader's addresses

@@ -5,6 +5,7 @@ from wagtail.documents import urls as document_urls
 
 from portal import views
 from portal.demo.views import demo
+from portal.media import editor_image
 
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.permission_denied"
@@ -16,6 +17,7 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("demo/", demo, name="demo"),
     path("demo/mail/", views.demo_mail, name="demo_mail"),
+    path("media/images/<str:name>", editor_image, name="editor_image"),
     path("accounts/", include("kernel.accounts.urls")),
     path("admin/", include("kernel.accounts.admin_urls")),
     path("admin/", include(admin_urls)),

@@ -31,7 +31,7 @@ def _box(draw, top, words, *, number) -> None:
     draw.rounded_rectangle((20, top, WIDE - 20, top + HIGH), 8, fill=PALE, outline=BLUE, width=3)
     draw.ellipse((40, top + 26, 84, top + 70), fill=BLUE)
     draw.text((62, top + 48), str(number), fill="white", font=ImageFont.load_default(26), anchor="mm")
-    draw.text((108, top + HIGH // 2), words, fill=INK, font=ImageFont.load_default(24), anchor="lm")
+    draw.text((108, top + HIGH // 2), words, fill=INK, font=ImageFont.load_default(25), anchor="lm")
 
 
 def _arrow(draw, top, bottom) -> None:

@@ -18,7 +18,7 @@ def _why():
     return [
         section("Why we have this"),
         clause(
-            "People at home rely on medicines that somebody else may bring, check or give. "
+            "People at home rely on medicines that somebody else brings, checks or gives. "
             "This policy says how [insert organisation name] keeps that safe."
         ),
         clause(

@@ -20,8 +20,8 @@ STEPS = [
     "Act: is a child in danger now? Call 999",
     "Tell: the named nurse, within the time of 3.1",
     "Write: facts and words used, the same day",
-    "Refer: the council's front door, with consent or without",
-    "Follow up: what was decided? Ask if you hear nothing",
+    "Refer: to the council's front door",
+    "Follow up: no answer? Ask what was decided",
 ]
 
 
@@ -100,7 +100,7 @@ def _recording():
             "district-nurse",
             "health-visitor",
         ),
-        clause("Keep fact and opinion apart. An opinion may be recorded when it is marked as one."),
+        clause("You should keep fact and opinion apart, and mark an opinion as one."),
         clause(
             "You may share information without consent when a child could otherwise come to harm. You must record "
             "what you shared, with whom and why."
