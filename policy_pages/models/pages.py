@@ -28,7 +28,8 @@ class PolicyIndexPage(ControlledParentMixin, Page):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        return context | library.listing(request, timezone.localdate())
+        may_add = self.permissions_for_user(request.user).can_add_subpage()
+        return context | library.listing(request, timezone.localdate()) | {"may_add": may_add}
 
 
 class PolicyPage(ControlledPageMixin, Page):

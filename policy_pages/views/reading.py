@@ -63,7 +63,7 @@ def version(request, place, number):
 @login_not_required
 def as_at(request, place, day):
     """The text as it stood at the end of a day."""
-    page = get_object_or_404(PolicyPage, url_path=_url_path(request, place), versions__isnull=False)
+    page = get_object_or_404(_issued_policies(), url_path=_url_path(request, place))
     today = timezone.localdate()
     asked = _day(day)
     current = reading.in_force(page.pk, today)
@@ -174,8 +174,13 @@ def _url_path(request, place) -> str:
     return site.root_page.url_path + place
 
 
+def _issued_policies():
+    """Each policy once, however many versions it has."""
+    return PolicyPage.objects.filter(pk__in=PolicyVersion.objects.values("policy"))
+
+
 def _page(reference):
-    return get_object_or_404(PolicyPage, reference=reference.upper(), versions__isnull=False)
+    return get_object_or_404(_issued_policies(), reference=reference.upper())
 
 
 def _day(text) -> date:

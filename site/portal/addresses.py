@@ -33,6 +33,8 @@ RULES: dict[str, Rule] = {
     # the portal
     "desk": Rule(SIGNED_IN),
     "search": Rule(ANYONE),
+    "editor_image": Rule(ADMIN),
+    "demo": Rule(ANYONE),
     "demo_mail": Rule(SIGNED_IN),
     # policies: readers by the version's audience; writing and deciding by who sees the draft
     "policy_short": Rule(AUDIENCE),
