@@ -36,21 +36,20 @@ RULES: dict[str, Rule] = {
     "editor_image": Rule(ADMIN),
     "demo": Rule(ANYONE),
     "demo_mail": Rule(SIGNED_IN),
-    # policies: the reader's addresses
+    # policies: readers by the version's audience; writing and deciding by who sees the draft
     "policy_short": Rule(AUDIENCE),
     "policy_short_version": Rule(AUDIENCE),
     "policy_short_as_at": Rule(AUDIENCE),
     "policy_version": Rule(AUDIENCE),
     "policy_as_at": Rule(AUDIENCE),
     "policy_file": Rule(AUDIENCE),
-    # policies: whoever writes this text or decides about it
     "policy_draft": Rule(AUDIENCE),
-    "policy_history": Rule(AUDIENCE),
     "policy_draft_file": Rule(AUDIENCE),
     "policy_submit": Rule(AUDIENCE, ACT),
     "policy_recall": Rule(AUDIENCE, ACT),
     "policy_placeholders": Rule(AUDIENCE, ACT),
     "policy_decide": Rule(AUDIENCE, ACT),
+    "policy_history": Rule(AUDIENCE),
     # signing in and out
     "account_login": Rule(ANYONE, ACT),
     "account_logout": Rule(ANYONE, ACT),

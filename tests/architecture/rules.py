@@ -27,8 +27,7 @@ EVERYWHERE = "kernel.compat"
 ONLY_ON_8 = {"register_permission_policy", "DbHTMLConverter"}
 VAGUE = {"utils", "util", "helpers", "helper", "common", "core", "misc"}
 CLOCK = {("date", "today"), ("datetime", "now"), ("datetime", "today"), ("datetime", "utcnow")}
-# Doors: what the outside calls without handing a day in. The frame and the home page are parts of views; the workflow's
-# task is called by Wagtail's own screens.
+# Doors: what the outside calls without handing a day in. The frame and the home page are parts of views.
 DOORS = re.compile(
     r"(^|/)(management/commands/|templatetags/|\w*views(/|\.py$)|(worker|middleware|adapter)\.py$)"
     r"|^site/portal/(frame|home|role_answers)\.py$"

@@ -1,7 +1,7 @@
 from datetime import date
 from itertools import count
 
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 
 from kernel.lifecycle import minutes, submissions, workflows
 from kernel.lifecycle.minutes import Minute
@@ -17,6 +17,7 @@ def make_home() -> HomePage:
     """The site's home page: the one that the migrations made, or a new one after a flush."""
     home = HomePage.objects.first()
     if home is None:
+        Locale.objects.get_or_create(language_code="en-gb")
         root = Page.objects.filter(depth=1).first() or Page.add_root(title="Root", slug="root")
         home = root.add_child(instance=HomePage(title="Home", slug="home-page"))
     Site.objects.update_or_create(

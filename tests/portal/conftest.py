@@ -1,6 +1,7 @@
 import pytest
 
 from tests.factories.accounts import make_user
+from tests.factories.policies import make_home
 
 
 @pytest.fixture
@@ -14,3 +15,8 @@ def reader(client, db):
     user = make_user("priya.nair@example.org", first_name="Priya", last_name="Nair")
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return user
+
+
+@pytest.fixture
+def home(db):
+    return make_home()

@@ -6,6 +6,7 @@ from django.core.management import call_command
 
 from portal.finders import SERVED, SOURCE, NhsukFinder, served_css
 from portal.storage import PortalStaticStorage
+from tests.portal.test_refusals import load_production
 
 OTHER_ORIGIN = re.compile(r"url\(\s*[\"']?(?:https?:)?//")
 
@@ -54,3 +55,9 @@ def test_our_storage_looks_for_no_source_maps():
 
     assert rules
     assert not [rule for rule in rules if "sourceMappingURL" in rule]
+
+
+def test_production_serves_hashed_files(monkeypatch):
+    files = load_production(monkeypatch).STORAGES["staticfiles"]
+
+    assert files == {"BACKEND": "portal.storage.PortalStaticStorage"}

@@ -8,11 +8,12 @@ from django.urls import include, path
 from wagtail.models import PageViewRestriction, Site
 
 from kernel.organisation.models import SiteLabels
-from portal import frame, home
-from portal.models import HomePage, StandardPage
+from portal import frame
+from portal.home import greeting
+from tests.factories.portal import make_standard_page
 from tests.portal.sample_app.reports import MARKER
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 
 
 @login_not_required
@@ -102,14 +103,9 @@ def test_the_frame_stands_without_a_site(client):
 
 
 def test_the_footer_lists_public_pages_that_ask_for_it(client):
-    start = HomePage.objects.get()
-    start.add_child(
-        instance=StandardPage(title="Privacy", slug="privacy", body="<p>a</p>", show_in_menus=True)
-    )
-    start.add_child(instance=StandardPage(title="Quiet", slug="quiet", body="<p>a</p>"))
-    hidden = start.add_child(
-        instance=StandardPage(title="Secret", slug="secret", body="<p>a</p>", show_in_menus=True)
-    )
+    make_standard_page(title="Privacy", slug="privacy", show_in_menus=True)
+    make_standard_page(title="Quiet", slug="quiet")
+    hidden = make_standard_page(title="Secret", slug="secret", show_in_menus=True)
     PageViewRestriction.objects.create(page=hidden, restriction_type=PageViewRestriction.LOGIN)
 
     links = [(link.get_text(), link["href"]) for link in soup_of(client, "/").select("footer a")]
@@ -159,4 +155,4 @@ def test_sections_of_no_known_place_are_an_error():
     ],
 )
 def test_greeting(hour, words):
-    assert home.greeting(hour) == words
+    assert greeting(hour) == words

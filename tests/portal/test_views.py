@@ -6,21 +6,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
-from portal.models import HomePage, StandardPage
 from tests.factories.accounts import make_user
 from tests.factories.outbox import make_mail
+from tests.factories.portal import make_standard_page
 from tests.portal.sample_app.reports import MARKER
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 GATE = "/accounts/login/?next="
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
-
-def make_page(**overrides):
-    page = StandardPage(
-        **{"title": "Privacy", "slug": "privacy", "body": "<p>We keep little.</p>"} | overrides
-    )
-    return HomePage.objects.get().add_child(instance=page)
 
 
 def restrict(page, *groups):
@@ -119,7 +112,7 @@ class TestSearch:
 
 class TestServe:
     def test_a_public_page_is_read_without_signing_in(self, client):
-        make_page()
+        make_standard_page()
 
         response = client.get("/privacy/")
 
@@ -127,13 +120,13 @@ class TestServe:
         assert "We keep little." in words(response)
 
     def test_a_visitor_cannot_tell_a_restricted_page_from_none(self, client):
-        restrict(make_page(title="Marker-of-a-secret"))
+        restrict(make_standard_page(title="Marker-of-a-secret"))
 
         assert client.get("/privacy/")["Location"] == GATE + "/privacy/"
         assert client.get("/nothing/")["Location"] == GATE + "/nothing/"
 
     def test_somebody_outside_the_audience_cannot_tell_it_from_none(self, client, reader):
-        restrict(make_page(title="Marker-of-a-secret"), "Assessors")
+        restrict(make_standard_page(title="Marker-of-a-secret"), "Assessors")
 
         refused, unknown = client.get("/privacy/"), client.get("/nothing/")
 
@@ -141,7 +134,7 @@ class TestServe:
         assert refused.content == unknown.content
 
     def test_the_audience_reads_it(self, client):
-        restrict(make_page(), "Assessors")
+        restrict(make_standard_page(), "Assessors")
         client.force_login(make_user(groups=["Assessors"]), backend=BACKEND)
 
         assert client.get("/privacy/").status_code == 200

@@ -14,8 +14,10 @@ from django.utils.regex_helper import normalize
 DUMMIES = {"uuid": "00000000-0000-4000-8000-000000000001"}
 # Paths that no dummy makes, by name or route.
 PATHS = {"wagtail_serve": "/nothing-here/", "admin/^.*/$": "/admin/nothing-here/"}
-PATHS |= {"policy_version": "/1/v/1.0/", "policy_as_at": "/1/@2026-03-12/"}
-PATHS |= {"policy_short_version": "/p/1/v/1.0/", "policy_short_as_at": "/p/1/@2026-03-12/"}
+PATHS["policy_version"] = "/nothing-here/v/1.0/"
+PATHS["policy_as_at"] = "/nothing-here/@2026-03-12/"
+PATHS["policy_short_version"] = "/p/nothing-here/v/1.0/"
+PATHS["policy_short_as_at"] = "/p/nothing-here/@2026-03-12/"
 PATHS["shadowed_admin_password_reset"] = "/admin/password_reset/"
 PART = re.compile(r"<(?:(?P<converter>[^>:]+):)?[^>]+>")
 

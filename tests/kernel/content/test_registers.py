@@ -12,6 +12,7 @@ from kernel.outbox.models import OutboxMail
 from portal.admin_views import Registers
 from tests.factories.accounts import make_user
 from tests.factories.outbox import make_mail
+from tests.factories.policies import issue, make_policy
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -45,6 +46,7 @@ def test_every_register_is_in_the_menu_and_so_in_these_tests():
 def test_admin_access_alone_opens_no_address(client, register, verb):
     client.force_login(make_reader(), backend=BACKEND)
     make_mail()
+    issue(make_policy())
     row = register.model.objects.first()
 
     for action, address in addresses(register, row.pk):
