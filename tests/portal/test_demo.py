@@ -163,7 +163,7 @@ class TestLoadedDemo(TestCase):
             pages = [client.get(address, follow=True).content.decode() for address in addresses]
 
         assert ["within two hours" in page for page in pages] == [True, False, False, True]
-        assert ["the same working day" in page for page in pages] == [False, True, True, False]
+        assert ["the end of the same working day" in page for page in pages] == [False, True, True, False]
 
     def test_the_chair_reads_how_it_ended_after_confirming(self):
         client, page = signed_in(BY_ROLE["body-chair"].email), PolicyPage.objects.get(reference="FS-003")

@@ -1,4 +1,5 @@
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
@@ -18,7 +19,7 @@ def _folder(settings, tmp_path):
 
 def signed_in(*permissions):
     client = Client()
-    client.force_login(make_user(permissions=permissions), backend="axes.backends.AxesStandaloneBackend")
+    client.force_login(make_user(permissions=permissions), backend=settings.AUTHENTICATION_BACKENDS[-1])
     return client
 
 
