@@ -3,19 +3,27 @@
 import re
 
 from bs4 import BeautifulSoup
+from wagtail.models import Site
 
+from kernel.organisation.placeholders import placeholder_values
 from policy_pages.models.placeholder import Placeholder
 
 MARK = re.compile(r"\[([^\[\]<>]{2,120})\]")
 
 
 def key_of(mark: str) -> str:
-    return " ".join(mark.lower().split())
+    """The words of a mark as everybody means them: small, single spaces, without a leading "insert"."""
+    return " ".join(mark.lower().split()).removeprefix("insert ")
 
 
 def filler():
-    """A function that puts the organisation's values in the place of filled marks; open marks stay as written."""
+    """A function that puts the organisation's values in the place of filled marks; open marks stay as written.
+
+    The names of the site come first; what they leave open, the organisation's own placeholders fill.
+    """
+    site = Site.objects.filter(is_default_site=True).first()
     values = dict(Placeholder.objects.values_list("key", "value"))
+    values |= placeholder_values(site) if site else {}
 
     def fill(words: str) -> str:
         return MARK.sub(lambda found: values.get(key_of(found[1]), found[0]), words)

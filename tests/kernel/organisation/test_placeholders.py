@@ -14,7 +14,7 @@ def test_filled_labels_fill_placeholders_and_empty_ones_leave_them_open():
     site = Site.objects.get(is_default_site=True)
     SiteLabels.objects.create(site=site, board_name="Fenbrook Board", help_phone="01632 960001")
 
-    assert placeholder_values(site) == {"[board name]": "Fenbrook Board", "[help phone]": "01632 960001"}
+    assert placeholder_values(site) == {"board name": "Fenbrook Board", "help phone": "01632 960001"}
 
 
 def test_every_placeholder_is_a_label():
