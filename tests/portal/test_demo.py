@@ -130,12 +130,12 @@ class TestLoadedDemo(TestCase):
             "IG-011": "submitted",
         }
 
-    def test_the_draft_waits_for_two_placeholders(self):
+    def test_the_draft_waits_for_a_placeholder_that_no_label_fills(self):
         draft = PolicyPage.objects.get(reference="MM-008").get_latest_revision_as_object()
 
         marks = [mark for _place, mark in placeholders.open_marks(freeze(draft).content)]
 
-        assert marks == ["insert organisation name", "insert accountable officer"]
+        assert marks == ["insert accountable officer"]
 
     def test_one_clause_changed_and_the_first_version_reads_as_it_was(self):
         first, second = PolicyVersion.objects.filter(reference="SG-042").order_by("minor")
