@@ -125,6 +125,7 @@ def _draft_context(request, page) -> dict:
         "text": text_of_draft(page, frozen.content),
         "contents": [b for b in frozen.content["blocks"] if b["type"] in ("section", "appendix")],
         "problems": completeness.problems(latest),
+        "open_marks": open_marks(frozen.content),
         "submission": page.open_submission,
         "issued": issued,
         "unchanged": issued is not None and issued.text_sha256 == frozen.digest,
