@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from tests.factories import policies as make
@@ -30,13 +32,13 @@ def test_a_complete_draft_has_no_problems():
     assert make.make_policy().problems() == []
 
 
-def test_a_reference_of_another_policy_is_refused_also_when_it_is_only_in_a_draft():
-    make.make_policy(reference="SG-042")
-    page = make.make_policy()
+def test_of_two_drafts_with_one_reference_the_first_issued_has_it():
+    first, second = make.make_policy(), make.make_policy()
+    for page in (first, second):
+        make.edit(page, reference="SG-042")
+    make.issue(first, wanted_from=date(2026, 12, 1))
 
-    make.edit(page, reference="SG-042")
-
-    assert page.get_latest_revision_as_object().problems() == [
+    assert second.get_latest_revision_as_object().problems() == [
         "The reference SG-042 belongs to another policy."
     ]
 

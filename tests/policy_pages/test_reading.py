@@ -73,9 +73,10 @@ def test_the_audience_is_that_of_the_version_not_of_the_draft():
 
 
 def two_versions(first="public", second="staff"):
-    page = make.make_policy(audience=first)
+    groups = {"audience_groups": [make_staff_group()]} if first == "groups" else {}
+    page = make.make_policy(audience=first, **groups)
     old = make.issue(page)
-    make.edit(page, audience=second)
+    make.edit(page, audience=second, body=[*make.BODY, make.clause("Keep a copy.")])
     return old, make.issue(page, significance="minor")
 
 
@@ -93,7 +94,7 @@ def two_versions(first="public", second="staff"):
     ],
 )
 def test_older_versions(opened, reader, first, second, allowed):
-    old, current = two_versions(first, "staff" if second == "groups" else second)
+    old, current = two_versions(first, second)
 
     found = reading.may_read_older(reader, old, current, open_to_audience=opened)
 

@@ -23,7 +23,7 @@ def test_version_of_tomorrow_on_the_day_before_the_day_and_the_day_after():
     version = make.issue(make.make_policy(), wanted_from=TOMORROW)
 
     assert of(version, TODAY) == Standing(
-        "waits", "Version 1.0 takes effect on 24 November 2026 (tomorrow).", False
+        "waits", "Version 1.0 takes effect on 24 November 2026 (in 1 day).", False
     )
     words = "In force: version 1.0 since 24 November 2026. Review due 23 November 2029 "
     for day in (TOMORROW, date(2026, 11, 25)):
