@@ -22,7 +22,7 @@ from policy_pages.views.drafting import text_of_draft
 def decide(request, pk):
     """Show the submitted text with the acts that this person may do now; take one act by POST."""
     today = timezone.localdate()
-    page, held = page_for(request, pk, today)
+    page, held = page_for(request, pk, today, took_part=True)
     submission = page.open_submission
     if submission is None:
         return _over(request, page)

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
 from wagtail.models import Site
 
+from kernel.lifecycle import workflows
 from kernel.organisation.models import SiteLabels
 from policy_pages.models import PolicyVersion
 from tests.factories import policies as make
@@ -183,6 +184,7 @@ def test_text_of_each_day_is_the_text_of_that_day(people_by_name, sign_in):
 def test_short_address_survives_moving_and_renaming(people_by_name, sign_in):
     page = two_versions("staff")
     second = page.get_parent().copy(update_attrs={"slug": "other", "title": "Other"}, recursive=False)
+    workflows.attach(second)
     page.move(second, pos="last-child")
     page.refresh_from_db()
     client = sign_in(people_by_name["staff"])
