@@ -16,8 +16,8 @@ def now():
     return timezone.localdate()
 
 
-def decide(client, policy, act, **values):
-    return client.post(f"/policy/{policy.pk}/decide/", {**values, "act": act})
+def decide(client, page, act, **values):
+    return client.post(f"/policy/{page.pk}/decide/", {**values, "act": act})
 
 
 def words(answer):
@@ -121,7 +121,11 @@ def test_fields_that_the_form_does_not_have_are_ignored(sign_in, now):
     member = make.members_of(page.approving_body)[0]
 
     decide(
-        sign_in(member), page, "approve", **{name: "1" for name in names - {"statement"}}, statement="Right."
+        sign_in(member),
+        page,
+        "approve",
+        **{name: "1" for name in names - {"statement", "page", "policy", "kind"}},
+        statement="Right.",
     )
 
     row = Decision.objects.get(kind="approve")
