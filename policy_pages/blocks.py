@@ -112,7 +112,7 @@ class AttachmentBlock(blocks.StructBlock):
 
 
 class AppendixBlock(blocks.StructBlock):
-    number = blocks.CharBlock(label=_("label"), max_length=40, default="Appendix 1")
+    number = blocks.CharBlock(label=_("label"), max_length=40, default="Appendix A")
     title = blocks.CharBlock(label=_("heading"), max_length=200)
 
     class Meta:

@@ -5,12 +5,25 @@ from kernel.content import sanitise
 from policy_pages import freezing
 
 register = template.Library()
+OWN_HEADINGS = ("section", "appendix")
 
 
 @register.filter
 def frozen(html: str) -> SafeString:
     """Text that was cleaned when it was frozen, shown as it stands."""
     return sanitise.frozen(html)
+
+
+@register.filter
+def outlined(blocks: list[dict]) -> list[dict]:
+    """The blocks, each with the ``depth`` of its heading: h2 for a section, one deeper beneath it, none left out."""
+    level, rows = 1, []
+    for block in blocks:
+        if block["type"] in OWN_HEADINGS:
+            level = min(block.get("level", 1) + 1, level + 1)
+        depth = level if block["type"] in OWN_HEADINGS else level + 1
+        rows.append({**block, "depth": depth})
+    return rows
 
 
 @register.simple_tag

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -47,7 +48,7 @@ def _over(request, page):
         "version": page.versions.filter(submission=last).first(),
         "may_submit": can_submit(request.user, page),
         "decisions": last.decisions.all(),
-        "breadcrumbs": [(_("Home"), "/")],
+        "breadcrumbs": [(_("Home"), "/"), (_("My desk"), reverse("desk"))],
     }
     return render(request, "policy_pages/decided.html", context)
 
@@ -150,7 +151,7 @@ class _Screen:
             "decisions": self.decisions,
             "may_recall": (stranded or self.submission.state == "submitted")
             and can_submit(self.request.user, self.page),
-            "breadcrumbs": [(_("Home"), "/"), (self.page.draft_title, None)],
+            "breadcrumbs": [(_("Home"), "/"), (_("My desk"), reverse("desk"))],
         }
 
 

@@ -112,6 +112,7 @@ def _guarded(request, version, current, today, asked=None):
         "current": current,
         "is_current": _same(version, current),
         "standing": standing.of(version, current, today, asked=asked),
+        "asked": asked,
         "contents": [b for b in version.content["blocks"] if b["type"] in ("section", "appendix")],
         "facts": control.facts(version),
         "versions": versions.defer("content", "html", "control"),

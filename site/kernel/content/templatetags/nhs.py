@@ -185,8 +185,8 @@ def _forms(given):
 @register.simple_tag
 def nhs_error_summary(*forms):
     """The errors of all forms that were sent, each a link to its field. Nothing when there are none."""
-    once = {id(form): form for form in _forms(forms)}.values()
-    errors = [error for form in once for error in fields.error_links(form)]
+    sent = {id(form): form for form in _forms(forms)}.values()
+    errors = [error for form in sent for error in fields.error_links(form)]
     if not errors:
         return ""
     return component(

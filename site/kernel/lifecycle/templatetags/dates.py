@@ -28,6 +28,12 @@ def day_and_date(value: date | datetime | None) -> str:
 
 
 @register.filter
+def clock(value: datetime) -> str:
+    """9:14am"""
+    return date_format(timezone.localtime(value), "g:iA").lower()
+
+
+@register.filter
 def how_long(value: date | datetime | None) -> str:
     """in 3 months, 7 weeks ago, today; counted from today."""
     return review.how_long(_day(value), timezone.localdate()) if value else ""

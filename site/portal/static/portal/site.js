@@ -6,6 +6,9 @@
     result.setAttribute("tabindex", "-1");
     result.focus();
   }
+  if (new URLSearchParams(window.location.search).has("print")) {
+    window.addEventListener("load", function () { window.print(); });
+  }
   document.addEventListener("submit", function (event) {
     var form = event.target;
     if (form.method !== "post") {

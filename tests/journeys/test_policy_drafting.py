@@ -1,0 +1,98 @@
+"""The author's screens: draft, submit, recall, placeholders, history; each state of them."""
+
+import pytest
+
+from portal.role_sync import sync_roles
+from tests.factories.organisation import make_role_holder
+from tests.factories.policies import approve, author_of, clause, make_library, section, submit
+from tests.journeys.policies import FIRST, issue_twice, make_full_policy
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def author(transactional_db):
+    make_library()
+    sync_roles()
+    user = make_role_holder("author")
+    user.staff_profile.name = "Priya Nair"
+    user.staff_profile.save()
+    return user
+
+
+def test_a_draft_on_its_way(page, origin, look, sign_in, author):
+    policy = make_full_policy(author=author)
+    own = f"{origin}/policy/{policy.pk}/"
+    sign_in(page, author.email)
+    page.goto(own + "draft/")
+    look(page)
+    page.get_by_role("button", name="Submit for approval").click()
+    look(page)
+    page.get_by_role("button", name="Submit for approval").click()
+    page.wait_for_function("document.title.startsWith('Error: ')")
+    look(page)
+    page.get_by_label("What changed").fill("First issue.\nWritten with the named nurse.")
+    page.get_by_role("button", name="Submit for approval").click()
+    page.wait_for_url("**/decide/")
+    look(page)
+    page.goto(own + "draft/")
+    look(page)
+    page.get_by_role("link", name="Recall it").click()
+    look(page)
+    page.get_by_role("button", name="Recall this text").click()
+    page.wait_for_function("document.title.startsWith('Error: ')")
+    look(page)
+    page.get_by_label("Why").fill("One number is wrong.")
+    page.get_by_role("button", name="Recall this text").click()
+    page.wait_for_url("**/draft/")
+    look(page)
+    page.goto(own + "history/")
+    look(page)
+    page.goto(own + "decide/")
+    look(page)
+
+
+def test_a_draft_with_problems_and_placeholders(page, origin, look, sign_in, author):
+    body = [section("Why"), clause("[Insert organisation name] must call [insert number]."), clause("")]
+    policy = make_full_policy(author=author, body=body, approving_body=None)
+    own = f"{origin}/policy/{policy.pk}/"
+    sign_in(page, author.email)
+    for address in ("draft/", "submit/", "placeholders/"):
+        page.goto(own + address)
+        look(page)
+    page.get_by_role("button", name="Fill this placeholder").first.click()
+    page.wait_for_function("document.title.startsWith('Error: ')")
+    look(page)
+    for value in ("Fenbrook Trust", "01632 960 010"):
+        page.locator("input[name=value]").first.fill(value)
+        page.get_by_role("button", name="Fill this placeholder").first.click()
+        page.wait_for_selector(".nhsuk-notification-banner--success")
+    look(page)
+
+
+def test_the_draft_of_the_next_version(page, origin, look, sign_in, author):
+    policy, _first, _second = issue_twice(author=author)
+    own = f"{origin}/policy/{policy.pk}/"
+    sign_in(page, author.email)
+    for address in ("draft/", "submit/", "history/", "decide/"):
+        page.goto(own + address)
+        look(page)
+    draft = policy.get_latest_revision_as_object()
+    draft.title = "Safeguarding children and young people policy"
+    draft.save_revision(user=author)
+    page.goto(own + "draft/")
+    look(page)
+    page.goto(own + "submit/")
+    look(page)
+    page.goto(f"{origin}/policies/safeguarding-children/")
+    look(page)
+
+
+def test_too_late_to_recall(page, origin, look, sign_in, author):
+    policy = make_full_policy(author=author)
+    approve(submit(policy, actor=author_of(policy), today=FIRST), today=FIRST)
+    sign_in(page, author.email)
+    page.goto(f"{origin}/policy/{policy.pk}/recall/")
+
+    assert page.get_by_text("The first decision is made").is_visible()
+    look(page)
