@@ -1,6 +1,7 @@
 """The reader's pages. Signed in and outside the audience is 404, as for what does not exist; a visitor signs in."""
 
 from datetime import date
+from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
@@ -29,27 +30,46 @@ def serve_current(request, place):
     return _guarded(request, version, version, today)
 
 
+def _asks_visitors(view):
+    """A visitor cannot tell what is not for visitors from what does not exist: both ask to sign in."""
+
+    @wraps(view)
+    def asking(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except Http404:
+            if request.user.is_authenticated:
+                raise
+            return redirect_to_login(request.get_full_path())
+
+    return asking
+
+
 @require_safe
 @login_not_required
+@_asks_visitors
 def short(request, reference):
     """The short address leads to where the policy stands now; a part after # goes along."""
-    return redirect(_page(reference).get_url(request))
+    return _led_to(request, reference)
 
 
 @require_safe
 @login_not_required
+@_asks_visitors
 def short_version(request, reference, number):
-    return redirect(f"{_page(reference).get_url(request)}v/{number}/")
+    return _led_to(request, reference, f"v/{number}/")
 
 
 @require_safe
 @login_not_required
+@_asks_visitors
 def short_as_at(request, reference, day):
-    return redirect(f"{_page(reference).get_url(request)}@{day}/")
+    return _led_to(request, reference, f"@{day}/")
 
 
 @require_safe
 @login_not_required
+@_asks_visitors
 def version(request, place, number):
     """One issued version at its own address, in force or not."""
     major, minor = number.split(".")
@@ -61,9 +81,11 @@ def version(request, place, number):
 
 @require_safe
 @login_not_required
+@_asks_visitors
 def as_at(request, place, day):
     """The text as it stood at the end of a day."""
-    page = get_object_or_404(PolicyPage, url_path=_url_path(request, place), versions__isnull=False)
+    pages = PolicyPage.objects.filter(url_path=_url_path(request, place), versions__isnull=False)
+    page = get_object_or_404(pages.distinct())
     today = timezone.localdate()
     asked = _day(day)
     current = reading.in_force(page.pk, today)
@@ -75,6 +97,7 @@ def as_at(request, place, day):
 
 @require_safe
 @login_not_required
+@_asks_visitors
 def file(request, version, sha256, name):
     """An image or attachment of an issued version, under the rule of the version that shows it."""
     kept = get_object_or_404(VersionFile.objects.select_related("version"), version=version, sha256=sha256)
@@ -174,8 +197,17 @@ def _url_path(request, place) -> str:
     return site.root_page.url_path + place
 
 
-def _page(reference):
-    return get_object_or_404(PolicyPage, reference=reference.upper(), versions__isnull=False)
+def _led_to(request, reference, rest=""):
+    """Only readers of the policy are led on: its place in the site tells its title."""
+    newest = PolicyVersion.objects.filter(policy__reference=reference.upper()).newest_first()
+    first = newest.select_related("policy").last()
+    if first is None:
+        raise Http404
+    today = timezone.localdate()
+    current = reading.in_force(first.policy_id, today)
+    reader = reading.reader_of(request.user, today)
+    refusal = _refusal(request, current or first, current, reader)
+    return refusal or redirect(f"{first.policy.get_url(request)}{rest}")
 
 
 def _day(text) -> date:
