@@ -141,6 +141,7 @@ def demo_port(words: list[str]) -> int:
 def demo(python: Path, port: int) -> int:
     """Prepare the data, then serve until Ctrl-C or until one of the two processes ends."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.demo"
+    os.environ["DEMO_ADDRESS"] = f"http://localhost:{port}"
     manage = [python, ROOT / "manage.py"]
     print("Preparing the database and the sample content ...", flush=True)
     run(*manage, "migrate", "--verbosity", "0", "--no-input", check=True)

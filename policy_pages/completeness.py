@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy
 
 from policy_pages import freezing, placeholders
 from policy_pages.enums import Audience
+from policy_pages.models.version import PolicyVersion
+
+LONGEST_TITLE = 255
 
 NEEDED = (
     ("reference", gettext_lazy("Enter the reference.")),
@@ -18,10 +21,23 @@ def problems(page) -> list[str]:
     found = [str(words) for name, words in NEEDED if not getattr(page, name)]
     if page.audience == Audience.GROUPS and not page.audience_groups.all():
         found.append(_("Choose the staff groups that may read it."))
+    if page.reference and _is_taken(page):
+        found.append(
+            _("The reference %(reference)s belongs to another policy.") % {"reference": page.reference}
+        )
     content = freezing.freeze(page).content
+    if len(content["title"]) > LONGEST_TITLE:
+        found.append(_("With its placeholders filled, the title is too long."))
     if not any(block["type"] == "clause" for block in content["blocks"]):
         found.append(_("Write at least one clause."))
     return found + [*_open(content), *_empty(content)]
+
+
+def _is_taken(page) -> bool:
+    """A reference is kept for ever: also by a policy that has another one by now."""
+    live = type(page).objects.filter(reference=page.reference).exclude(pk=page.pk)
+    issued = PolicyVersion.objects.filter(reference=page.reference).exclude(policy_id=page.pk)
+    return live.exists() or issued.exists()
 
 
 def _open(content):

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.models import Page
 
 from kernel.lifecycle import workflows
 from kernel.lifecycle.controlled import ControlledPageMixin
@@ -47,7 +48,26 @@ def after_edit(request, page):
 
 def before_delete(request, page):
     """The permission is gone already; this says why instead of an error when a parent is deleted."""
-    policies = PolicyPage.objects.descendant_of(page, inclusive=True)
-    if policies.filter(submissions__isnull=False).exists():
+    if _holds_decisions(page):
         messages.error(request, _("Policies with decisions are kept: they cannot be deleted."))
         raise PermissionDenied
+
+
+def before_bulk(request, action_type, objects, action):
+    """The same for a bulk delete, which asks for each page's permission but not for what stands beneath it."""
+    if action_type == "delete" and any(_holds_decisions(row) for row in objects if isinstance(row, Page)):
+        messages.error(request, _("Policies with decisions are kept: they cannot be deleted."))
+        raise PermissionDenied
+
+
+def _holds_decisions(page) -> bool:
+    policies = PolicyPage.objects.descendant_of(page, inclusive=True)
+    return policies.filter(submissions__isnull=False).exists()
+
+
+def before_edit(request, page):
+    """Wagtail's own way to stop a workflow asks for no reason: a submitted text is recalled or sent back."""
+    if isinstance(page, ControlledPageMixin) and "action-cancel-workflow" in request.POST:
+        messages.error(request, _("Recall the text on its own page, with a reason."))
+        return redirect("policy_decide", page.pk)
+    return None

@@ -16,6 +16,8 @@ from kernel.organisation.models import JobRole
 from policy_pages import placeholders
 from policy_pages.enums import Force
 
+#: How frozen HTML names its files; ``with_files`` puts the address in its place when the HTML is shown.
+FILES = "#file-"
 FORCE_WORDS = (Force.MUST, Force.SHOULD, Force.MAY)
 
 
@@ -46,7 +48,7 @@ def freeze(page) -> Frozen:
     frozen = Frozen({})
     maker = _Maker(frozen.files)
     frozen.content.update(
-        title=page.title,
+        title=maker.fill(page.title),
         reference=page.reference or "",
         document_type=page.document_type,
         audience=page.audience,
@@ -55,6 +57,11 @@ def freeze(page) -> Frozen:
         blocks=maker.blocks(page.body),
     )
     return frozen
+
+
+def with_files(html: str, address: str) -> str:
+    """Frozen HTML with the links to its files leading to ``address``, which ends with a slash."""
+    return html.replace(f'="{FILES}', f'="{address}')
 
 
 def force_of(words: str) -> str:
@@ -133,30 +140,31 @@ class _Maker:
         return {"heading": self.fill(value["heading"] or ""), "rows": rows}
 
     def definitions(self, value):
-        rows = [{"term": row["term"], "html": self.html(row["meaning"])} for row in value["rows"]]
+        rows = [{"term": self.fill(row["term"]), "html": self.html(row["meaning"])} for row in value["rows"]]
         return {"heading": self.fill(value["heading"] or ""), "rows": rows}
 
     def table(self, value):
         table = value["table"]
-        head = [column["heading"] for column in table.columns] if table else []
+        head = [self.fill(column["heading"]) for column in table.columns] if table else []
         rows = [[self.html(cell.value) for cell in row] for row in table.rows] if table else []
         return {"caption": self.fill(value["caption"]), "head": head, "rows": rows}
 
     def figure(self, value):
         image = value["image"]
         return {
-            "alt": value["alt"],
-            "caption": value["caption"] or "",
+            "alt": self.fill(value["alt"]),
+            "caption": self.fill(value["caption"] or ""),
             "file": self.keep(image) if image else None,
         }
 
     def attachment(self, value):
         document = value["document"]
-        return {"title": value["title"], "file": self.keep(document) if document else None}
+        return {"title": self.fill(value["title"]), "file": self.keep(document) if document else None}
 
     def html(self, rich) -> str:
-        source = getattr(rich, "source", rich) or ""
-        soup = BeautifulSoup(self.fill(source), "html.parser")
+        soup = BeautifulSoup(getattr(rich, "source", rich) or "", "html.parser")
+        for words in soup.find_all(string=True):
+            words.replace_with(self.fill(str(words)))
         for link in soup.find_all("a", linktype="document"):
             self._pin_document(link)
         for link in soup.find_all("a", linktype="page"):
@@ -173,7 +181,8 @@ class _Maker:
 
     def _pin_document(self, link):
         document = get_document_model().objects.filter(pk=link.get("id")).first()
-        link.attrs = {"href": f"#file-{self.keep(document)['sha256']}"} if document else {}
+        kept = self.keep(document) if document else None
+        link.attrs = {"href": f"{FILES}{kept['sha256']}/{kept['name']}"} if kept else {}
 
 
 def _pin_page(link):

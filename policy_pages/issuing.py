@@ -1,5 +1,8 @@
 """Issue a ratified policy: the one place that makes a version."""
 
+import json
+import re
+
 from django.core.files.base import ContentFile
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -68,14 +71,31 @@ def seal_of(version) -> str:
         version.previous_seal,
         version.policy_id,
         version.number,
+        version.title,
+        version.reference,
+        version.audience,
+        version.significance,
+        version.change_note,
         version.in_force_from.isoformat(),
         version.ratified_on.isoformat(),
+        version.review_due.isoformat() if version.review_due else "",
+        version.issued_by_name,
         version.text_sha256,
         version.content,
         version.control,
         version.html,
     ]
     return freezing.digest_of(parts)
+
+
+def kind_of(name: str) -> str:
+    return CONTENT_TYPES.get(name.rsplit(".", 1)[-1].lower(), "application/octet-stream")
+
+
+def files_shown(content) -> list[str]:
+    """Digests of the files that frozen content shows: figures, attachments and links in the words."""
+    shown = [block["file"]["sha256"] for block in content["blocks"] if block.get("file")]
+    return shown + re.findall(r"#file-([0-9a-f]{64})", json.dumps(content["blocks"]))
 
 
 def _version(submission, draft, frozen, previous, actor) -> PolicyVersion:
@@ -86,12 +106,14 @@ def _version(submission, draft, frozen, previous, actor) -> PolicyVersion:
         minor=minor,
         revision=submission.revision,
         submission=submission,
-        title=draft.title,
+        title=frozen.content["title"],
         reference=draft.reference,
         audience=draft.audience,
         content=frozen.content,
         control=_control(draft, submission),
-        html=render_to_string("policy_pages/text.html", {"blocks": frozen.content["blocks"]}),
+        html=render_to_string(
+            "policy_pages/text.html", {"blocks": frozen.content["blocks"], "files": freezing.FILES}
+        ),
         text_sha256=frozen.digest,
         previous_seal=previous.seal if previous else "",
         significance=submission.significance,
@@ -133,7 +155,7 @@ def _control(draft, submission) -> dict:
 
 def _copy_files(version, files) -> None:
     for sha256, (name, source) in files.items():
-        kind = CONTENT_TYPES.get(name.rsplit(".", 1)[-1].lower(), "application/octet-stream")
+        kind = kind_of(name)
         with source.open("rb") as stream:
             copy = VersionFile(version=version, name=name, content_type=kind, sha256=sha256)
             copy.file.save(sha256, ContentFile(stream.read()), save=True)

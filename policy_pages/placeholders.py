@@ -2,6 +2,8 @@
 
 import re
 
+from bs4 import BeautifulSoup
+
 from policy_pages.models.placeholder import Placeholder
 
 MARK = re.compile(r"\[([^\[\]<>]{2,120})\]")
@@ -32,13 +34,11 @@ def open_marks(content: dict) -> list[tuple[str, str]]:
 
 def _strings(value):
     if isinstance(value, str):
-        yield value
+        yield BeautifulSoup(value, "html.parser").get_text() if "<" in value else value
     elif isinstance(value, dict):
         for key, part in value.items():
-            if key not in ("html", "id", "type"):
+            if key not in ("id", "type") and not (key == "html" and "text" in value):
                 yield from _strings(part)
-        if "html" in value and "text" not in value:
-            yield value["html"]
     elif isinstance(value, list):
         for part in value:
             yield from _strings(part)

@@ -1,5 +1,6 @@
 """Rows for the desk, the menu and lists. Each asks for one person on one day."""
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,7 +10,7 @@ from kernel.lifecycle import waiting
 from kernel.lifecycle.enums import OPEN_STATES, DecisionKind
 from kernel.lifecycle.models import Authorship
 from policy_pages import reading
-from policy_pages.models import PolicyIndexPage, PolicyPage
+from policy_pages.models import PolicyIndexPage, PolicyPage, PolicyVersion
 
 BUTTONS = {
     DecisionKind.APPROVE: ("decide", gettext_lazy("Read and decide")),
@@ -50,6 +51,8 @@ def _written_by(user):
     """Policies with a draft that this person wrote on since the last issue, newest first; one query."""
     wrote = Authorship.objects.filter(user_id_copy=user.pk).values("page_id_copy")
     pages = PolicyPage.objects.filter(pk__in=wrote, has_unpublished_changes=True)
+    issued = PolicyVersion.objects.filter(policy=OuterRef("pk"), revision=OuterRef("latest_revision"))
+    pages = pages.filter(~Exists(issued))
     return pages.prefetch_related("submissions").order_by("-latest_revision_created_at")
 
 

@@ -26,6 +26,8 @@ def of(version, current, today, asked=None) -> Standing:
         return Standing("good", _in_force(version, today), True)
     if asked is not None:
         return Standing("closed", _on_day(version, asked) + " " + _("It is not in force now."), False)
+    if _never_counted(version):
+        return Standing("closed", _skipped(version), False)
     if version.in_force_from > today:
         return Standing("waits", _future(version, today), False)
     return Standing("closed", _older(version), False)
@@ -56,6 +58,19 @@ def _future(version, today) -> str:
         "number": version.number,
         "day": full_date(version.in_force_from),
         "span": how_long(version.in_force_from, today),
+    }
+
+
+def _never_counted(version) -> bool:
+    """A higher number began on the same day or before: this one never counted for anybody."""
+    ends = reading.superseded_from(version)
+    return ends is not None and ends <= version.in_force_from
+
+
+def _skipped(version) -> str:
+    return _("Version %(number)s was never in force: a later version began on %(ends)s.") % {
+        "number": version.number,
+        "ends": full_date(reading.superseded_from(version)),
     }
 
 

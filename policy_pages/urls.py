@@ -12,6 +12,7 @@ urlpatterns = [
     path("p/<str:reference>/@<str:day>/", reading.short_as_at, name="policy_short_as_at"),
     path("policy-file/<int:version>/<str:sha256>/<str:name>", reading.file, name="policy_file"),
     path("policy/<int:pk>/draft/", drafting.draft, name="policy_draft"),
+    path("policy/<int:pk>/draft-file/<str:sha256>/<str:name>", drafting.draft_file, name="policy_draft_file"),
     path("policy/<int:pk>/submit/", drafting.submit, name="policy_submit"),
     path("policy/<int:pk>/recall/", drafting.recall, name="policy_recall"),
     path("policy/<int:pk>/placeholders/", drafting.placeholders, name="policy_placeholders"),

@@ -1,4 +1,6 @@
 from django.db import models
+from django.http import Http404
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +28,8 @@ class PolicyIndexPage(ControlledParentMixin, Page):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        return context | library.listing(request, timezone.localdate())
+        may_add = self.permissions_for_user(request.user).can_add_subpage()
+        return context | library.listing(request, timezone.localdate()) | {"may_add": may_add}
 
 
 class PolicyPage(ControlledPageMixin, Page):
@@ -158,6 +161,19 @@ class PolicyPage(ControlledPageMixin, Page):
     def full_clean(self, *args, **kwargs):
         self.reference = (self.reference or "").strip().upper() or None
         super().full_clean(*args, **kwargs)
+
+    def serve(self, request, *args, **kwargs):
+        """Readers get issued versions, from views of their own: the working text has no page."""
+        raise Http404
+
+    def serve_preview(self, request, mode_name):
+        """What the editor shows beside the form."""
+        context = {
+            "policy": self,
+            "blocks": freezing.freeze(self).content["blocks"],
+            "files": f"/policy/{self.pk}/draft-file/",
+        }
+        return render(request, "policy_pages/preview.html", context)
 
     def versions_issued(self) -> int:
         return PolicyVersion.objects.filter(policy_id=self.pk).count()

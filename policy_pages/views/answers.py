@@ -14,7 +14,8 @@ def page_for(request, pk, today):
     """The policy, for those who may see its draft; 404 for everybody else. Gives the page and the seats used."""
     page = get_object_or_404(PolicyPage, pk=pk)
     seats = seats_of(request.user, today)
-    if not can_see_draft(request.user, page, seats):
+    draft = page.get_latest_revision_as_object()
+    if not (can_see_draft(request.user, page, seats) or can_see_draft(request.user, draft, seats)):
         raise Http404
     return page, seats
 

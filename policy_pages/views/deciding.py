@@ -1,16 +1,19 @@
 """One screen on which a submitted text is approved, ratified or sent back, by people without admin access."""
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from kernel.lifecycle import minutes, seats, submissions
+from kernel.lifecycle import deciding, minutes, seats, submissions
 from kernel.lifecycle.enums import DecisionKind
+from kernel.lifecycle.templatetags.dates import full_date
 from kernel.organisation import people
 from policy_pages import freezing
 from policy_pages.forms import MeetingForm, ReasonForm, StatementForm
+from policy_pages.models import PolicyPage
 from policy_pages.permissions import can_submit
 from policy_pages.views.answers import attempt, page_for
 from policy_pages.views.drafting import text_of_draft
@@ -20,14 +23,28 @@ from policy_pages.views.drafting import text_of_draft
 def decide(request, pk):
     """Show the submitted text with the acts that this person may do now; take one act by POST."""
     today = timezone.localdate()
+    ended = _ended_for(request.user, pk)
+    if ended is not None:
+        return _over(request, ended)
     page, held = page_for(request, pk, today)
     submission = page.open_submission
     if submission is None:
         return _over(request, page)
     screen = _Screen(request, page, submission, held, today)
+    if request.method == "POST" and screen.is_repeated(request.POST.get("act", "")):
+        return redirect("policy_decide", pk)
     if request.method == "POST" and screen.take(request.POST.get("act", "")):
         return redirect("policy_decide", pk)
     return render(request, "policy_pages/decide.html", screen.context())
+
+
+def _ended_for(user, pk):
+    """The policy, if nothing waits there and ``user`` took part in its last decision: they read how it ended."""
+    page = PolicyPage.objects.filter(pk=pk).first()
+    if page is None or page.open_submission is not None:
+        return None
+    last = page.submissions.first()
+    return page if last and last.decisions.filter(actor_id=user.pk).exists() else None
 
 
 def _over(request, page):
@@ -81,7 +98,28 @@ class _Screen:
         def run(**values):
             return service(self.submission, actor=self.request.user, today=self.today, **values)
 
-        return attempt(self.request, form, done, run)
+        if attempt(self.request, form, done, run):
+            return True
+        if act not in self._names():
+            messages.error(self.request, " ".join(form.non_field_errors()))
+        return False
+
+    def is_repeated(self, act) -> bool:
+        """A second press of what this person has done, and what cannot be done again: say when it was."""
+        mine = [r for r in self.decisions if r.kind == act and r.actor_id == self.request.user.pk]
+        if not mine or (act in self._names() and act != DecisionKind.SIGN):
+            return False
+        words = {"day": full_date(mine[-1].at), "act": mine[-1].get_kind_display()}
+        messages.info(self.request, _("You already did this on %(day)s: %(act)s.") % words)
+        return True
+
+    def _names(self) -> list[str]:
+        return {
+            DecisionKind.APPROVE: ["approve", "send_back"],
+            DecisionKind.SIGN: ["sign", "send_back"],
+            DecisionKind.MINUTE: ["minute"],
+            DecisionKind.CONFIRM: ["confirm", "dispute"],
+        }[self.kinds[0]]
 
     def _acts(self):
         return {
@@ -104,19 +142,14 @@ class _Screen:
     def context(self) -> dict:
         frozen = freezing.freeze(self.submission.revision.as_object())
         kind = self.kinds[0]
-        names = {
-            DecisionKind.APPROVE: ["approve", "send_back"],
-            DecisionKind.SIGN: ["sign", "send_back"],
-            DecisionKind.MINUTE: ["minute"],
-            DecisionKind.CONFIRM: ["confirm", "dispute"],
-        }[kind]
-        forms = {n: self.forms.get(n) or self._form(self._acts()[n][1], n) for n in names}
+        forms = {n: self.forms.get(n) or self._form(self._acts()[n][1], n) for n in self._names()}
+        stranded = frozen.digest != self.submission.text_sha256 or deciding.is_stranded(self.submission)
         return {
             "policy": self.page,
             "submission": self.submission,
             "issued": self.page.versions.newest_first().first(),
-            "text": text_of_draft(frozen.content),
-            "same_text": frozen.digest == self.submission.text_sha256,
+            "text": text_of_draft(self.page, frozen.content),
+            "same_text": not stranded,
             "contents": [b for b in frozen.content["blocks"] if b["type"] in ("section", "appendix")],
             "kind": kind,
             "seat": self.seat,
@@ -128,7 +161,8 @@ class _Screen:
             "minute": seats.open_minute(self.decisions),
             "signed": [row for row in self.decisions if row.kind == DecisionKind.SIGN],
             "decisions": self.decisions,
-            "may_recall": self.submission.state == "submitted" and can_submit(self.request.user, self.page),
+            "may_recall": (stranded or self.submission.state == "submitted")
+            and can_submit(self.request.user, self.page),
             "breadcrumbs": [(_("Home"), "/"), (self.page.draft_title, None)],
         }
 

@@ -1,6 +1,6 @@
 """The author's side: read the draft, fill its placeholders, submit it, recall it, look back."""
 
-from django.http import Http404
+from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -17,6 +17,7 @@ from policy_pages.forms import PlaceholderForm, ReasonForm, SubmitForm
 from policy_pages.permissions import can_fill_placeholders, can_submit
 from policy_pages.placeholders import open_marks
 from policy_pages.views.answers import attempt, page_for
+from policy_pages.views.reading import SHOWN_INLINE
 
 
 @require_safe
@@ -121,7 +122,7 @@ def _draft_context(request, page) -> dict:
     issued = page.versions.newest_first().first()
     return _context(page) | {
         "latest": latest,
-        "text": text_of_draft(frozen.content),
+        "text": text_of_draft(page, frozen.content),
         "contents": [b for b in frozen.content["blocks"] if b["type"] in ("section", "appendix")],
         "problems": completeness.problems(latest),
         "submission": page.open_submission,
@@ -134,11 +135,29 @@ def _draft_context(request, page) -> dict:
     }
 
 
-def text_of_draft(content):
-    """A draft drawn by the template of issued texts; its pictures are shown once it is issued."""
-    return sanitise.frozen(
-        render_to_string("policy_pages/text.html", {"blocks": content["blocks"], "draft": True})
+@require_safe
+def draft_file(request, pk, sha256, name):
+    """A picture or attachment of the latest draft, for those who may see the draft."""
+    page, _seats = page_for(request, pk, timezone.localdate())
+    kept = freezing.freeze(_latest(page)).files.get(sha256)
+    if kept is None:
+        raise Http404
+    kind = issuing.kind_of(kept[0])
+    answer = FileResponse(
+        kept[1].open("rb"), content_type=kind, as_attachment=kind not in SHOWN_INLINE, filename=kept[0]
     )
+    answer["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def text_of_draft(page, content):
+    """A draft drawn by the template of issued texts, with its pictures: they belong to what is decided."""
+    files = reverse("policy_draft_file", args=[page.pk, "sha", "name"]).removesuffix("sha/name")
+    html = render_to_string(
+        "policy_pages/text.html", {"blocks": content["blocks"], "files": freezing.FILES, "draft": True}
+    )
+    return sanitise.frozen(freezing.with_files(html, files))
 
 
 def _latest(page):

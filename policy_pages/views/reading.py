@@ -84,8 +84,7 @@ def version(request, place, number):
 @_asks_visitors
 def as_at(request, place, day):
     """The text as it stood at the end of a day."""
-    pages = PolicyPage.objects.filter(url_path=_url_path(request, place), versions__isnull=False)
-    page = get_object_or_404(pages.distinct())
+    page = get_object_or_404(_issued_policies(), url_path=_url_path(request, place))
     today = timezone.localdate()
     asked = _day(day)
     current = reading.in_force(page.pk, today)
@@ -208,6 +207,11 @@ def _led_to(request, reference, rest=""):
     reader = reading.reader_of(request.user, today)
     refusal = _refusal(request, current or first, current, reader)
     return refusal or redirect(f"{first.policy.get_url(request)}{rest}")
+
+
+def _issued_policies():
+    """Each policy once, however many versions it has."""
+    return PolicyPage.objects.filter(pk__in=PolicyVersion.objects.values("policy"))
 
 
 def _day(text) -> date:

@@ -33,6 +33,8 @@ RULES: dict[str, Rule] = {
     # the portal
     "desk": Rule(SIGNED_IN),
     "search": Rule(ANYONE),
+    "editor_image": Rule(ADMIN),
+    "demo": Rule(ANYONE),
     "demo_mail": Rule(SIGNED_IN),
     # policies: readers by the version's audience; writing and deciding by who sees the draft
     "policy_short": Rule(AUDIENCE),
@@ -42,6 +44,7 @@ RULES: dict[str, Rule] = {
     "policy_as_at": Rule(AUDIENCE),
     "policy_file": Rule(AUDIENCE),
     "policy_draft": Rule(AUDIENCE),
+    "policy_draft_file": Rule(AUDIENCE),
     "policy_submit": Rule(AUDIENCE, ACT),
     "policy_recall": Rule(AUDIENCE, ACT),
     "policy_placeholders": Rule(AUDIENCE, ACT),

@@ -12,4 +12,6 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         roles.register()
-        from portal import checks, role_answers  # noqa: F401, PLC0415 - they need settings and models
+        from portal import checks, daily, role_answers  # noqa: F401, PLC0415 - they need settings and models
+
+        daily.register()

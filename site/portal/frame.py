@@ -34,6 +34,7 @@ class Frame:
     pages: list[Page]
     may_edit: bool
     demo: bool
+    in_demo: bool
 
 
 def modules(name: str) -> Iterator[ModuleType]:
@@ -103,6 +104,7 @@ def build(request) -> Frame:
         ),
         may_edit=user.is_authenticated and user.has_perm("wagtailadmin.access_admin"),
         demo=settings.DEMO and user.is_authenticated,
+        in_demo=settings.DEMO,
     )
 
 

@@ -4,6 +4,8 @@ from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
 from portal import views
+from portal.demo.views import demo
+from portal.media import editor_image
 
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.permission_denied"
@@ -13,7 +15,9 @@ handler500 = "portal.errors.server_error"
 urlpatterns = [
     path("desk/", views.desk, name="desk"),
     path("search/", views.search, name="search"),
+    path("demo/", demo, name="demo"),
     path("demo/mail/", views.demo_mail, name="demo_mail"),
+    path("media/images/<str:name>", editor_image, name="editor_image"),
     path("accounts/", include("kernel.accounts.urls")),
     path("admin/", include("kernel.accounts.admin_urls")),
     path("admin/", include(admin_urls)),

@@ -3,7 +3,8 @@ from itertools import count
 
 from wagtail.models import Locale, Page, Site
 
-from kernel.lifecycle import submissions, workflows
+from kernel.lifecycle import minutes, submissions, workflows
+from kernel.lifecycle.minutes import Minute
 from policy_pages.models import PolicyIndexPage, PolicyPage
 from portal.models import HomePage
 from tests.factories.organisation import make_body, make_person
@@ -112,5 +113,61 @@ def sign(submission, *, today=TODAY):
 def issue(page, *, today=TODAY, **values):
     """The whole way: submitted, approved, ratified by signatures; gives the version."""
     sign(approve(submit(page, today=today, **values), today=today), today=today)
+    page.refresh_from_db()
+    return page.versions.newest_first().first()
+
+
+def make_meeting_policy(**overrides):
+    """Like ``make_policy``, ratified in a meeting: a secretary, a chair and two members, a quorum of two."""
+    if "ratifying_body" not in overrides:
+        overrides["ratifying_body"] = make_body(
+            members=[make_person(user=True), make_person(user=True)],
+            chair=make_person(user=True),
+            secretary=make_person(user=True),
+            quorum=2,
+            ratifies_by="meeting",
+        )
+    return make_policy(**overrides)
+
+
+def seated(body, capacity):
+    """The logins that hold ``capacity`` in ``body``, oldest first."""
+    seats = body.memberships.filter(capacity=capacity).order_by("pk").select_related("person__user")
+    return [seat.person.user for seat in seats]
+
+
+def minute_of(body, **overrides) -> Minute:
+    """What the secretary writes down: two members present, ratified."""
+    values = {
+        "meeting_on": TODAY,
+        "present": [user.staff_profile for user in seated(body, "member")],
+        "minute_reference": "B 4/26",
+        "outcome": "ratify",
+        "in_force_from": TODAY,
+    }
+    return Minute(**{**values, **overrides})
+
+
+def record(submission, *, today=TODAY, **overrides):
+    body = submission.ratifying_body
+    (secretary, *_others) = seated(body, "secretary")
+    minute = minute_of(body, **{"meeting_on": today, "in_force_from": today, **overrides})
+    return minutes.record_meeting(submission, actor=secretary, today=today, minute=minute)
+
+
+def confirm(submission, *, today=TODAY):
+    (chair, *_others) = seated(submission.ratifying_body, "chair")
+    return minutes.confirm_meeting(submission, actor=chair, today=today)
+
+
+def sign_once(submission, *, today=TODAY):
+    """The first signature alone."""
+    return submissions.sign(submission, actor=members_of(submission.ratifying_body)[0], today=today)
+
+
+def issue_by(page, *, approver, today=TODAY):
+    """The whole way with this approver."""
+    submission = submissions.approve(submit(page, today=today), actor=approver, today=today)
+    sign(submission, today=today)
     page.refresh_from_db()
     return page.versions.newest_first().first()

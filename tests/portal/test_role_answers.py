@@ -6,6 +6,8 @@ from django.urls import reverse
 from kernel.accounts import services
 from kernel.accounts.mfa import has_deciding_role
 from kernel.accounts.permissions import can_grant, can_manage_user
+from kernel.lifecycle.jobs import JOBS
+from kernel.organisation.services import close_leavers
 from portal.role_sync import sync_roles
 from portal.roles import ROLES
 from tests.factories.accounts import make_user
@@ -81,3 +83,7 @@ def test_a_user_manager_gives_himself_no_group(client):
     assert list(manager.groups.values_list("name", flat=True)) == ["User managers"]
     assert list(other.groups.values_list("name", flat=True)) == ["Authors"]
     assert other.is_superuser is False
+
+
+def test_leavers_are_closed_by_the_daily_run():
+    assert JOBS["organisation.close_leavers"].work is close_leavers

@@ -92,9 +92,11 @@ def tables() -> dict[str, str]:
 
 
 def _hash(model) -> str:
-    columns = [field.attname for field in model._meta.local_concrete_fields if field.name != "last_login"]
-    rows = model._base_manager.order_by("pk").values_list(*columns)
-    return hashlib.sha256(repr(list(rows)).encode()).hexdigest()
+    fields = [field for field in model._meta.local_concrete_fields if field.name != "last_login"]
+    rows = model._base_manager.order_by("pk").values_list(*(field.attname for field in fields))
+    # As stored: a block of text prints its place in memory, which differs each time it is read.
+    stored = [[field.get_prep_value(value) for field, value in zip(fields, row, strict=True)] for row in rows]
+    return hashlib.sha256(repr(stored).encode()).hexdigest()
 
 
 def changed(before: dict[str, str], after: dict[str, str]) -> list[str]:

@@ -1,9 +1,10 @@
 """What every page has that is issued by a body and by nobody else. Subclasses say what their text is."""
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.actions.publish_page_revision import PublishPagePermissionError
-from wagtail.models import PagePermissionTester
+from wagtail.models import Page, PagePermissionTester, Revision
 
 from kernel.lifecycle.deciding import open_submission
 from kernel.lifecycle.models import Authorship
@@ -54,21 +55,38 @@ class ControlledPageMixin:
     def permissions_for_user(self, user):
         return ControlledPermissionTester(user, self)
 
+    @transaction.atomic
     def save_revision(self, user=None, *args, **kwargs):
-        """Keep who wrote since the last issue; a changed text voids the submission that waits for a decision."""
+        """Keep who wrote since the last issue; a changed text voids the submission that waits for a decision.
+
+        The page is locked first, as every decision does, so that saving and deciding wait for each other.
+        """
+        Page.objects.select_for_update().filter(pk=self.pk).first()
         overwritten = kwargs.get("overwrite_revision")
         if overwritten is not None and self.submissions.filter(revision=overwritten).exists():
             kwargs["overwrite_revision"] = None
         revision = super().save_revision(user, *args, **kwargs)
-        if user is not None:
-            Authorship.objects.get_or_create(
-                page_id_copy=self.pk,
-                cycle=self.versions_issued(),
-                user_id_copy=user.pk,
-                defaults={"name": people.name_of(user)},
-            )
+        self._keep_authors(user)
         void_if_changed(self, actor=user)
         return revision
+
+    def _keep_authors(self, user):
+        """Whoever saves, and before the first issue whoever wrote a revision that was copied here."""
+        cycle = self.versions_issued()
+        writers = {user} if user else set()
+        if cycle == 0:
+            rows = Revision.objects.for_instance(self).exclude(user=None).select_related("user")
+            writers |= {row.user for row in rows.defer("content")}
+        known = Authorship.objects.filter(page_id_copy=self.pk, cycle=cycle)
+        seen = set(known.values_list("user_id_copy", flat=True))
+        for writer in writers:
+            if writer.pk not in seen:
+                Authorship.objects.get_or_create(
+                    page_id_copy=self.pk,
+                    cycle=cycle,
+                    user_id_copy=writer.pk,
+                    defaults={"name": people.name_of(writer)},
+                )
 
     def save(self, *args, **kwargs):
         """A controlled text is live only through an issued version, whoever saves it."""

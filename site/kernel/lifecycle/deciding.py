@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from kernel.lifecycle import notices, seats
 from kernel.lifecycle.enums import OPEN_STATES, SUBMISSION_MOVES, DecisionKind, SubmissionState
@@ -20,6 +21,8 @@ def open_submission(page) -> Submission | None:
 
 
 def lock(submission) -> Submission:
+    """The page first, then the submission: the order in which a save of the draft takes them too."""
+    Page.objects.select_for_update().get(pk=submission.page_id)
     return (
         Submission.objects.select_for_update(of=("self",))
         .select_related("approving_body", "ratifying_body", "page", "submitted_by")
@@ -54,10 +57,19 @@ def require(kind, target, submission, actor, today):
     return seat
 
 
-def check_same_text(submission):
+def is_same_text(submission) -> bool:
     page = submission.page.specific
     same_revision = page.latest_revision_id == submission.revision_id
-    if not same_revision or page.get_latest_revision_as_object().text_digest() != submission.text_sha256:
+    return same_revision and page.get_latest_revision_as_object().text_digest() == submission.text_sha256
+
+
+def is_stranded(submission) -> bool:
+    """No decision can be taken on it any more: the text is another, or Wagtail's workflow was stopped."""
+    return submission.page.specific.current_workflow_task_state is None or not is_same_text(submission)
+
+
+def check_same_text(submission):
+    if not is_same_text(submission):
         raise ValidationError(
             _("The text changed after it was submitted, so this decision would not be about what was read.")
         )

@@ -35,7 +35,8 @@ def record_meeting(submission, *, actor, today: date, minute: Minute) -> Submiss
     submission = deciding.lock(submission)
     deciding.require_way(submission, "meeting")
     seat = deciding.require(DecisionKind.MINUTE, SubmissionState.RECORDED, submission, actor, today)
-    deciding.check_same_text(submission)
+    if minute.outcome == Outcome.RATIFY:
+        deciding.check_same_text(submission)
     counted = len(_counted(submission, minute))
     _check(minute, submission.ratifying_body.quorum, counted, today)
     deciding.decide(
@@ -48,7 +49,7 @@ def record_meeting(submission, *, actor, today: date, minute: Minute) -> Submiss
         minute_reference=minute.minute_reference.strip(),
         outcome=minute.outcome,
         in_force_from=minute.in_force_from,
-        present=[{"id": person.pk, "name": person.name} for person in minute.present],
+        present=[{"id": pk, "name": name} for pk, name in {p.pk: p.name for p in minute.present}.items()],
         quorum=submission.ratifying_body.quorum,
         counted=counted,
     )
@@ -65,7 +66,8 @@ def confirm_meeting(submission, *, actor, today) -> Submission:
     minute = seats.open_minute(list(submission.decisions.all()))
     outcome = SubmissionState.ISSUED if minute is None else _outcome_state(minute)
     seat = deciding.require(DecisionKind.CONFIRM, outcome, submission, actor, today)
-    deciding.check_same_text(submission)
+    if outcome == SubmissionState.ISSUED:
+        deciding.check_same_text(submission)
     deciding.decide(
         submission,
         DecisionKind.CONFIRM,
@@ -113,7 +115,8 @@ def _counted(submission, minute) -> list:
     """Those present who may decide this text: members on that day who wrote none of it."""
     members = {person.pk for person in people.members(submission.ratifying_body, minute.meeting_on)}
     authors = seats.authors_of(submission)
-    return [p for p in minute.present if p.pk in members and p.user_id not in authors]
+    present = {person.pk: person for person in minute.present}
+    return [p for p in present.values() if p.pk in members and p.user_id not in authors]
 
 
 def _check(minute, quorum, counted, today):

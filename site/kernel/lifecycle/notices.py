@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from kernel.lifecycle import seats
 from kernel.organisation.models import DECIDING_CAPACITIES, BodyMembership
+from kernel.organisation.models.staff import is_here
 from kernel.outbox import emit, queue_mail
 
 
@@ -44,7 +45,9 @@ def closed(submission, reason, actor) -> None:
 
 def _tell_body(submission, body, capacities, kind, subject, today):
     authors = seats.authors_of(submission)
-    rows = BodyMembership.objects.on(today).filter(body=body, capacity__in=capacities)
+    rows = BodyMembership.objects.on(today).filter(
+        is_here(today, "person__"), body=body, capacity__in=capacities
+    )
     for row in rows.select_related("person__user"):
         if row.person.user and row.person.user_id not in authors:
             _tell(submission, row.person.user, kind, subject, body=body.name)
@@ -57,4 +60,5 @@ def _tell(submission, user, kind, subject, **context):
     text = render_to_string(
         f"lifecycle/email/{kind}.txt", {"submission": submission, "link": link, "user": user, **context}
     )
-    queue_mail(kind=f"lifecycle.{kind}", to=[user.email], subject=subject[:150], text=text)
+    one_line = " ".join(subject.split())[:150]
+    queue_mail(kind=f"lifecycle.{kind}", to=[user.email], subject=one_line, text=text)

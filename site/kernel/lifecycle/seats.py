@@ -47,7 +47,7 @@ def _seat(row, own) -> Seat:
 def authors_of(submission) -> set[int]:
     """Logins that wrote any revision since the last issue, and the submitter."""
     rows = Authorship.objects.filter(page_id_copy=submission.page_id, cycle=submission.cycle)
-    return {*rows.values_list("user_id_copy", flat=True), submission.submitted_by_id}
+    return {*rows.values_list("user_id_copy", flat=True), submission.submitted_by_id} - {None}
 
 
 def seat_for(act, submission, *, user, seats, authors, decisions) -> Seat | None:
@@ -66,8 +66,10 @@ def seat_for(act, submission, *, user, seats, authors, decisions) -> Seat | None
 
 
 def _may_judge(act, user, seat, decisions) -> bool:
+    """One signature a member and one a person: a delegate does not make a quorum alone."""
     if act == DecisionKind.SIGN:
-        return not any(row.kind == act and row.principal_id == seat.person_id for row in decisions)
+        hands = {(row.actor_id, row.principal_id) for row in decisions if row.kind == act}
+        return not any(user.pk == actor or seat.person_id == principal for actor, principal in hands)
     if act in (DecisionKind.CONFIRM, DecisionKind.DISPUTE):
         minute = open_minute(decisions)
         there = minute is not None and (seat.capacity == "chair" or seat.person_id in minute.present_ids)

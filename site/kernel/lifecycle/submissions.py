@@ -27,8 +27,7 @@ def submit(page, *, actor, today, significance, change_note, wanted_from=None) -
     as first day in force, today or later. Raises ValidationError with every problem, PermissionDenied for
     somebody who may not edit the draft.
     """
-    Page.objects.select_for_update().get(pk=page.pk)
-    draft = page.get_latest_revision_as_object()
+    draft = Page.objects.select_for_update().get(pk=page.pk).specific.get_latest_revision_as_object()
     if not draft.may_submit(actor):
         raise PermissionDenied(_("Its authors, its owner and the owner's deputy submit this text."))
     _check_complete(draft, change_note, wanted_from, today)
@@ -105,9 +104,14 @@ def sign(submission, *, actor, today, statement="") -> Submission:
 
 @act("lifecycle.send_back")
 def send_back(submission, *, actor, today, reason) -> Submission:
-    """Refuse the text with a reason; it is a draft again. The approver may, or a ratifying member who signs."""
+    """Refuse the text with a reason; it is a draft again. The approver may, or a ratifying member who signs.
+
+    Where a body ratifies in a meeting, the meeting sends back: nobody alone stands in its place.
+    """
     submission = deciding.lock(submission)
     kind = deciding.next_act(submission)
+    if kind in (DecisionKind.MINUTE, DecisionKind.CONFIRM):
+        deciding.require_way(submission, "signatures")
     seat = deciding.require(kind, SubmissionState.SENT_BACK, submission, actor, today)
     deciding.need_reason(reason)
     deciding.decide(submission, DecisionKind.SEND_BACK, actor, seat=seat, statement=reason.strip())
@@ -118,15 +122,23 @@ def send_back(submission, *, actor, today, reason) -> Submission:
 
 @act("lifecycle.recall")
 def recall(submission, *, actor, today, reason) -> Submission:
-    """Take a submission back before the first decision: by its submitter or whoever may submit the text."""
+    """Take a submission back before the first decision: by its submitter or whoever may submit the text.
+
+    Later only where no decision can follow any more, because the text is another (a placeholder, a picture) or
+    the workflow was stopped: it is void then.
+    """
     submission = deciding.lock(submission)
     if not (submission.submitted_by_id == actor.pk or submission.page.specific.may_submit(actor)):
         raise PermissionDenied(_("Whoever submitted this text may recall it."))
-    require_move(SubmissionState(submission.state), SubmissionState.RECALLED, SUBMISSION_MOVES)
+    decided = submission.state != SubmissionState.SUBMITTED
+    target = SubmissionState.RECALLED
+    if decided and submission.is_open and deciding.is_stranded(submission):
+        target = SubmissionState.VOIDED
+    require_move(SubmissionState(submission.state), target, SUBMISSION_MOVES)
     deciding.need_reason(reason)
     deciding.decide(submission, DecisionKind.RECALL, actor, statement=reason.strip())
     record("lifecycle.recall", actor=actor, target=submission.page, facts=deciding.facts(submission))
-    deciding.close(submission, SubmissionState.RECALLED, actor, reason)
+    deciding.close(submission, target, actor, reason)
     return submission
 
 

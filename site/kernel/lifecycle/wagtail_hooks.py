@@ -1,6 +1,13 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from kernel.lifecycle.admin_views import ClosedDays
+
+
+@hooks.register("register_admin_viewset")
+def closed_days():
+    return ClosedDays()
+
 
 @hooks.register("register_audit_actions")
 def audit_actions():

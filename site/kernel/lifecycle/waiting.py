@@ -43,7 +43,10 @@ def _authors(rows) -> dict[int, set[int]]:
     by_text: dict[tuple, set[int]] = {}
     for entry in written:
         by_text.setdefault((entry.page_id_copy, entry.cycle), set()).add(entry.user_id_copy)
-    return {row.pk: by_text.get((row.page_id, row.cycle), set()) | {row.submitted_by_id} for row in rows}
+    return {
+        row.pk: (by_text.get((row.page_id, row.cycle), set()) | {row.submitted_by_id}) - {None}
+        for row in rows
+    }
 
 
 def _first_act(row, user, held, authors) -> Waiting | None:

@@ -1,5 +1,7 @@
 """The demo on a laptop: SQLite in var/, mail read on a page, error pages as in production."""
 
+import os
+
 from .base import *  # noqa: F403
 from .base import ROOT
 
@@ -21,6 +23,7 @@ DATABASES = {
 }
 OUTBOX_DELIVERY_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 AUDIT_HEAD_FILE = ROOT / "var/demo-audit-head.txt"
+WAGTAILADMIN_BASE_URL = os.environ.get("DEMO_ADDRESS", "http://localhost:8000")
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 PORTAL_HELP_PHONE = "01632 960 001"

@@ -7,6 +7,7 @@ from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from kernel.audit.models import AuditEntry
+from kernel.lifecycle.models import ClosedDay
 from kernel.organisation import people
 from kernel.organisation.admin_forms import BodyForm
 from kernel.organisation.models import Agency, Body, Delegation, Post, RoleGrant, StaffProfile, Team
@@ -35,8 +36,9 @@ SCREENS = {
     "organisation_body": make_body,
     "organisation_person": make_person,
     "organisation_delegation": make_delegation,
+    "lifecycle_closed_day": None,
     "organisation_role": lambda: RoleGrant.objects.create(
-        user=make_user(), role="equality-lead", from_on=SINCE
+        user=make_user(), role="subject-expert", from_on=SINCE
     ),
 }
 FOR_USER_MANAGERS = {"organisation_person", "organisation_delegation", "organisation_role"}
@@ -298,6 +300,17 @@ def test_an_agency_is_suspended_from_its_screen(client, sign_in):
     assert Agency.objects.get(pk=agency.pk).active is True
 
 
+def test_a_closed_day_is_entered(client, sign_in):
+    sign_in("site-administrator")
+    data = {"day": "2026-12-24", "nation": "", "reason": "The whole trust rests"}
+
+    client.post(reverse("lifecycle_closed_day:add"), data)
+
+    assert list(ClosedDay.objects.values_list("day", "reason")) == [
+        (date(2026, 12, 24), "The whole trust rests")
+    ]
+
+
 def grant_data(user, role, **overrides):
     values = {"user": user.pk, "role": role, "body": "", "agency": "", "team": "", "until_on": ""}
     return {**values, "from_on": "2026-01-01", **overrides}
@@ -307,12 +320,12 @@ def test_a_role_is_given_and_taken_back_on_the_screen(client, sign_in):
     sign_in("user-manager")
     user, today = make_person(user=True).user, timezone.localdate()
 
-    client.post(reverse("organisation_role:add"), grant_data(user, "equality-lead"))
-    assert people.holds(user, "equality-lead", today) is True
+    client.post(reverse("organisation_role:add"), grant_data(user, "subject-expert"))
+    assert people.holds(user, "subject-expert", today) is True
 
     row = RoleGrant.objects.get()
     client.post(reverse("organisation_role:edit", args=[row.pk]), {"sure": "on"})
-    assert people.holds(user, "equality-lead", today) is False
+    assert people.holds(user, "subject-expert", today) is False
 
 
 @pytest.mark.parametrize("role", ["records-lead", "site-administrator", "emperor"])
@@ -321,7 +334,7 @@ def test_a_role_above_the_own_is_not_offered_and_not_taken(role, client, sign_in
     address = reverse("organisation_role:add")
 
     assert f'value="{role}"' not in client.get(address).content.decode()
-    assert 'value="equality-lead"' in client.get(address).content.decode()
+    assert 'value="subject-expert"' in client.get(address).content.decode()
     answer = client.post(address, grant_data(make_user(), role))
 
     assert answer.status_code == 200
@@ -331,7 +344,7 @@ def test_a_role_above_the_own_is_not_offered_and_not_taken(role, client, sign_in
 def test_giving_oneself_a_role_is_refused_on_the_screen_and_written_down(client, sign_in):
     actor = sign_in("user-manager")
 
-    answer = client.post(reverse("organisation_role:add"), grant_data(actor, "equality-lead"))
+    answer = client.post(reverse("organisation_role:add"), grant_data(actor, "subject-expert"))
 
     assert "Nobody gives a role to themselves" in answer.content.decode()
     entries = AuditEntry.objects.filter(action__startswith="organisation.").values_list("action", "refused")

@@ -141,6 +141,12 @@ class Decision(models.Model):
                 violation_error_message=_("This member has already signed."),
             ),
             models.UniqueConstraint(
+                fields=["submission", "actor_id"],
+                condition=Q(kind="sign"),
+                name="kernel_lifecycle_one_signature_a_hand",
+                violation_error_message=_("You have already signed; a second person must sign too."),
+            ),
+            models.UniqueConstraint(
                 fields=["submission"],
                 condition=Q(kind="approve"),
                 name="kernel_lifecycle_one_approval",

@@ -1,0 +1,136 @@
+"""One sign-in per role: who it is, and what to click first. The command prints it, the page /demo/ shows it."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+PASSWORD = "amber-kettle-river-58"
+LATER = _("My desk and the policies. What this role does besides comes with a later part.")
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """``person``: whom the address belongs to; empty for the superuser, who is nobody of the staff list."""
+
+    role: str
+    label: str
+    word: str
+    person: str
+    first: str
+    path: str = "/desk/"
+
+    @property
+    def email(self) -> str:
+        return f"{self.word}@example.org"
+
+
+SIGN_INS = (
+    SignIn(
+        "reader",
+        _("Reader"),
+        "reader",
+        "Hollie Marsden",
+        _("Safeguarding children policy: follow a link to a clause, then look at version 1.0."),
+        "/p/SG-042/",
+    ),
+    SignIn(
+        "author",
+        _("Author"),
+        "author",
+        "Tomasz Wilk",
+        _("My desk: open the draft of the medicines policy, fill its two open placeholders, submit it."),
+    ),
+    SignIn(
+        "policy-owner",
+        _("Policy owner"),
+        "owner",
+        "Beatrice Adeyemi",
+        _("Safeguarding children policy: you own it. Open its working draft and the history of decisions."),
+        "/p/SG-042/",
+    ),
+    SignIn(
+        "approver",
+        _("Approver"),
+        "approver",
+        "Meera Joshi",
+        _("My desk: read the photographs and recordings procedure, approve it or send it back."),
+    ),
+    SignIn(
+        "body-secretary",
+        _("Body secretary"),
+        "secretary",
+        "Gareth Pugh",
+        _("My desk: record what the Policy Group decided about the lone working policy."),
+    ),
+    SignIn(
+        "body-member",
+        _("Body member"),
+        "member",
+        "Owen Castell",
+        _("My desk: sign the professional disagreement procedure. Yours is the signature that issues it."),
+    ),
+    SignIn(
+        "body-chair",
+        _("Body chair"),
+        "chair",
+        "Ruth Abernathy",
+        _(
+            "My desk: check the record of the Policy Group on fire safety and confirm it: it is issued at once."
+        ),
+    ),
+    SignIn(
+        "line-manager",
+        _("Line manager"),
+        "manager",
+        "Siobhan Keane",
+        _("My desk. Four people report to this ward manager; the team's screens come with a later part."),
+    ),
+    SignIn("hr-partner", _("HR partner"), "hr", "Callum Stroud", LATER),
+    SignIn("chief-people-officer", _("Chief people officer"), "people", "Yasmin Haddad", LATER),
+    SignIn("subject-expert", _("Subject expert"), "expert", "Ingrid Solberg", LATER),
+    SignIn("education-officer", _("Education officer"), "education", "Dafydd Rhys", LATER),
+    SignIn("ld-officer", _("Learning and development officer"), "learning", "Chloe Beaumont", LATER),
+    SignIn("training-administrator", _("Training administrator"), "training", "Marcus Ilesanmi", LATER),
+    SignIn("trainer", _("Trainer"), "trainer", "Nadia Brook", LATER),
+    SignIn("assessor", _("Sub-group member (assessor)"), "assessor", "Farah Qureshi", LATER),
+    SignIn(
+        "agency-coordinator",
+        _("Agency coordinator (partner)"),
+        "partner",
+        "Joel Fairbrother",
+        _("Policies: a partner reads the shared texts, and none that are for the trust's own staff."),
+        "/policies/",
+    ),
+    SignIn("equality-lead", _("Equality lead"), "equality", "Amara Nwosu", LATER),
+    SignIn("records-lead", _("Records and data-protection lead"), "records", "Elspeth Drummond", LATER),
+    SignIn(
+        "user-manager",
+        _("User manager"),
+        "users",
+        "Hugh Pemberton",
+        _("Writing and setting up, then Users: open, change or close a login."),
+        "/admin/users/",
+    ),
+    SignIn(
+        "site-administrator",
+        _("Site administrator"),
+        "admin",
+        "Leila Farouk",
+        _("Writing and setting up: agencies, people and names. Policies cannot be published from here."),
+        "/admin/",
+    ),
+    SignIn(
+        "superuser",
+        _("Superuser"),
+        "superuser",
+        "",
+        _("Writing and setting up. Try to publish a policy: not even this person can."),
+        "/admin/",
+    ),
+)
+
+
+def email_of(name: str) -> str:
+    """The address of a person of the demo: the role's for those of the list, else the name with dots."""
+    words = {row.person: row.email for row in SIGN_INS}
+    return words.get(name) or f"{name.lower().replace(' ', '.').replace(chr(39), '')}@example.org"

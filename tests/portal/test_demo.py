@@ -1,0 +1,235 @@
+"""The demo: loaded twice it is the same, each role signs in and finds what was promised; only a demo has it."""
+
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+
+from kernel.audit.models import AuditEntry
+from kernel.lifecycle.models import Submission
+from kernel.organisation import people
+from kernel.organisation.models import Agency, AgencyKind, StaffProfile
+from policy_pages import placeholders, reading, standing
+from policy_pages.freezing import freeze
+from policy_pages.models import PolicyPage, PolicyVersion
+from portal import frame
+from portal.demo.days import lived_on, meeting_day, months_ago, weekday_after
+from portal.demo.loading import load
+from portal.demo.organisation import person
+from portal.demo.policies import last_meeting
+from portal.demo.sign_ins import PASSWORD, SIGN_INS
+from portal.roles import ROLES
+from tests.portal.walking import changed, tables
+
+TODAY = date(2026, 11, 23)
+BY_ROLE = {row.role: row for row in SIGN_INS}
+
+
+@pytest.fixture
+def loaded(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    with lived_on(TODAY):
+        return load(today=TODAY)
+
+
+def user_of(role):
+    return person(BY_ROLE[role].person).user
+
+
+def signed_in(email):
+    client = Client()
+    answer = client.post(reverse("account_login"), {"login": email, "password": PASSWORD})
+    assert answer.status_code == 302, email
+    return client
+
+
+def printed() -> str:
+    out = StringIO()
+    call_command("load_demo", stdout=out)
+    return out.getvalue()
+
+
+def test_a_second_load_changes_nothing_and_prints_the_same(loaded):
+    before = tables()
+
+    first, second = printed(), printed()
+
+    assert first == second
+    assert changed(before, tables()) == []
+    assert load(today=date(2027, 3, 1)) == []
+
+
+@pytest.mark.django_db
+def test_it_refuses_without_the_setting(settings):
+    settings.DEMO = False
+
+    with pytest.raises(CommandError, match="DEMO"):
+        call_command("load_demo")
+
+    assert not Agency.objects.exists()
+    assert Client().get("/demo/").status_code == 404
+
+
+def test_it_has_six_agencies_and_about_forty_people(loaded):
+    assert Agency.objects.count() == 6
+    assert Agency.objects.filter(kind=AgencyKind.HOST).count() == 1
+    assert StaffProfile.objects.count() == 41
+    assert StaffProfile.objects.filter(user=None).count() == 13
+    assert not people.agencies_without_contact(TODAY)
+
+
+def test_each_role_has_one_sign_in_and_holds_it(loaded):
+    assert [row.role for row in SIGN_INS] == [*(role.slug for role in ROLES), "superuser"]
+    missing = [
+        row.role
+        for row in SIGN_INS
+        if row.person and row.role != "policy-owner" and not people.holds(user_of(row.role), row.role, TODAY)
+    ]
+    assert missing == []
+    assert PolicyPage.objects.filter(policy_owner=person(BY_ROLE["policy-owner"].person)).exists()
+
+
+@pytest.mark.parametrize("row", SIGN_INS, ids=lambda row: row.role)
+def test_each_printed_sign_in_signs_in_and_its_first_step_opens(loaded, row):
+    client = signed_in(row.email)
+
+    assert row.email in printed()
+    assert client.get(row.path, follow=True).status_code == 200
+
+
+def test_the_password_is_one_that_the_site_would_take():
+    validate_password(PASSWORD)
+
+
+@pytest.mark.parametrize(
+    ("role", "rows"),
+    [
+        ("author", [("write", "Medicines in the community policy", False)]),
+        ("approver", [("decide", "Photographs and recordings procedure", False)]),
+        ("body-secretary", [("decide", "Lone working policy", False)]),
+        ("body-chair", [("decide", "Fire safety policy", False)]),
+        ("reader", []),
+    ],
+)
+def test_what_was_promised_stands_on_the_desk(loaded, role, rows):
+    found = [(row.verb, row.title, row.later) for row in frame.desk(user_of(role), TODAY) if not row.later]
+
+    assert found == rows
+
+
+def test_the_member_may_sign(loaded):
+    rows = {(row.verb, row.title) for row in frame.desk(user_of("body-member"), TODAY)}
+
+    assert ("sign", "Professional disagreement procedure") in rows
+
+
+def test_the_policies_stand_where_they_should(loaded):
+    versions = [(row.reference, row.number, row.audience) for row in PolicyVersion.objects.order_by("pk")]
+    states = {row.page.specific.reference: row.state for row in Submission.objects.order_by("pk")}
+
+    assert versions == [
+        ("SG-045", "1.0", "partners"),
+        ("SG-042", "1.0", "public"),
+        ("SG-042", "1.1", "public"),
+    ]
+    assert states == {
+        "SG-042": "issued",
+        "SG-045": "approved",
+        "FS-003": "recorded",
+        "HR-017": "approved",
+        "IG-011": "submitted",
+    }
+
+
+def test_the_draft_waits_for_two_placeholders(loaded):
+    draft = PolicyPage.objects.get(reference="MM-008").get_latest_revision_as_object()
+
+    marks = [mark for _place, mark in placeholders.open_marks(freeze(draft).content)]
+
+    assert marks == ["insert organisation name", "insert accountable officer"]
+
+
+def test_one_clause_changed_and_the_first_version_reads_as_it_was(loaded):
+    first, second = PolicyVersion.objects.filter(reference="SG-042").order_by("minor")
+    texts = [{b["id"]: b.get("text") for b in version.content["blocks"]} for version in (first, second)]
+    different = [key for key in texts[0] if texts[0][key] != texts[1][key]]
+
+    assert len(different) == 1
+    assert "same working day" in texts[0][different[0]]
+    assert "within two hours" in texts[1][different[0]]
+    assert reading.in_force(first.policy_id, TODAY) == second
+    assert not standing.of(first, second, TODAY).in_force
+    assert first.in_force_from == date(2026, 4, 17)
+    assert [row["on"] for row in first.control["decisions"]] == [
+        "2026-04-10",
+        "2026-04-13",
+        "2026-04-15",
+        "2026-04-17",
+    ]
+
+
+def test_the_short_addresses_lead_to_a_text_with_two_versions(loaded):
+    client = signed_in(BY_ROLE["reader"].email)
+    addresses = ["/p/SG-042/", "/p/sg-042/v/1.0/", "/p/SG-042/@2026-06-30/", "/p/SG-042/@2026-10-30/"]
+
+    with lived_on(TODAY):
+        pages = [client.get(address, follow=True).content.decode() for address in addresses]
+
+    assert ["within two hours" in page for page in pages] == [True, False, False, True]
+    assert ["the same working day" in page for page in pages] == [False, True, True, False]
+
+
+def test_it_makes_sense_on_any_day(db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    day = date(2028, 2, 29)
+
+    with lived_on(day):
+        load(today=day)
+
+    assert not PolicyVersion.objects.filter(in_force_from__gt=day).exists()
+    assert not [row for row in PolicyVersion.objects.in_force(day) if row.review_due <= day]
+
+
+def test_the_trail_holds_every_act_and_no_refusal(loaded):
+    assert not AuditEntry.objects.filter(refused=True).exists()
+    assert AuditEntry.objects.filter(action="policies.issue").count() == 3
+
+
+def test_the_page_lists_what_the_command_prints(loaded):
+    page = Client().get("/demo/").content.decode()
+
+    assert [row.email for row in SIGN_INS if row.email not in page] == []
+    assert PASSWORD in page
+    assert 'href="/demo/"' in Client().get(reverse("account_login")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2026, 11, 20), date(2026, 11, 20)),
+        (date(2026, 11, 21), date(2026, 11, 23)),
+        (date(2026, 11, 22), date(2026, 11, 23)),
+        (date(2026, 11, 23), date(2026, 11, 23)),
+    ],
+)
+def test_nothing_is_decided_at_a_weekend(day, expected):
+    assert weekday_after(day) == expected
+
+
+def test_days_are_counted_from_the_day_of_loading():
+    assert months_ago(date(2026, 3, 31), 1) == date(2026, 2, 10)
+    assert meeting_day(date(2026, 11, 23), 0) == date(2026, 11, 12)
+    assert [last_meeting(date(2026, 11, day)) for day in (12, 13)] == [date(2026, 10, 8), date(2026, 11, 12)]
+
+
+def test_the_clock_is_given_back():
+    from django.utils import timezone  # noqa: PLC0415  the clock itself is what is looked at
+
+    with lived_on(date(2020, 2, 3)):
+        assert timezone.localdate() == date(2020, 2, 3)
+
+    assert timezone.localdate() > date(2020, 2, 3)
