@@ -9,11 +9,9 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
-from wagtail.documents.permissions import permission_policy as document_policy
 from wagtail.images import get_image_model
-from wagtail.images.permissions import permission_policy as image_policy
 
-USES = ("add", "change", "choose", "delete")
+from portal.admin_scope import may_use
 
 
 @require_safe
@@ -22,7 +20,7 @@ def editor_image(request, name):
     copies = get_image_model().get_rendition_model().objects.select_related("image")
     copy = get_object_or_404(copies, file=f"images/{name}")
     kind = guess_type(name)[0] or ""
-    if not _may_use(request.user, image_policy, copy.image) or not kind.startswith("image/"):
+    if not may_use(request.user, "image", copy.image) or not kind.startswith("image/"):
         raise Http404
     try:
         answer = FileResponse(copy.file.open("rb"), content_type=kind)
@@ -35,11 +33,5 @@ def editor_image(request, name):
 
 def refuse_document(document, request):
     """Working documents are for those who write with them; readers get the copy that a version shows."""
-    if not _may_use(request.user, document_policy, document):
+    if not may_use(request.user, "document", document):
         raise Http404
-
-
-def _may_use(user, policy, thing) -> bool:
-    return user.has_perm("wagtailadmin.access_admin") and policy.user_has_any_permission_for_instance(
-        user, USES, thing
-    )

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "kernel.accounts.middleware.SecondFactorMiddleware",
     "kernel.accounts.middleware.AdminDoorMiddleware",
+    "portal.admin_scope.AdminScopeMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
