@@ -3,13 +3,16 @@
 import json
 import re
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.actions.publish_page_revision import PublishPagePermissionError
 
 from kernel.audit import record
+from kernel.content.storage import has_no_room
 from kernel.lifecycle.enums import Significance
 from kernel.lifecycle.review import add_months
 from kernel.organisation import people
@@ -17,6 +20,10 @@ from kernel.outbox import emit
 from policy_pages import freezing
 from policy_pages.models.version import PolicyVersion, VersionFile
 
+NO_ROOM_FOR_FILES = gettext_lazy(
+    "There is no room to store the pictures and attachments of this text. Nothing was changed: "
+    "tell the people who look after this site, then decide again."
+)
 CONTENT_TYPES = {
     "csv": "text/csv",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -154,8 +161,21 @@ def _control(draft, submission) -> dict:
 
 
 def _copy_files(version, files) -> None:
-    for sha256, (name, source) in files.items():
-        kind = kind_of(name)
-        with source.open("rb") as stream:
-            copy = VersionFile(version=version, name=name, content_type=kind, sha256=sha256)
-            copy.file.save(sha256, ContentFile(stream.read()), save=True)
+    """Copy what the text shows; when a copy fails, those made before go too, with the whole act."""
+    made = []
+    try:
+        for sha256, (name, source) in files.items():
+            made.append(_copy_of(version, sha256, name, source))
+    except BaseException as error:
+        for copy in made:
+            copy.file.storage.delete(copy.file.name)
+        if has_no_room(error):
+            raise ValidationError(NO_ROOM_FOR_FILES) from error
+        raise
+
+
+def _copy_of(version, sha256, name, source) -> VersionFile:
+    copy = VersionFile(version=version, name=name, content_type=kind_of(name), sha256=sha256)
+    with source.open("rb") as stream:
+        copy.file.save(sha256, ContentFile(stream.read()), save=True)
+    return copy

@@ -3,6 +3,8 @@
 import hashlib
 
 import pytest
+from django.core.cache import cache
+from django.http import FileResponse
 
 from kernel.organisation.models import StaffGroup
 from kernel.outbox.models import OutboxMail
@@ -90,6 +92,7 @@ class World:
 def world(settings, tmp_path):
     settings.DEMO = False  # the demo shows all its mail to whoever tries it
     settings.MEDIA_ROOT = tmp_path
+    cache.clear()  # Wagtail keeps small copies by number and content
     return World()
 
 
@@ -223,8 +226,8 @@ def test_nothing_beneath_the_folder_of_uploads_is_handed_out(world, client):
     issued = VersionFile.objects.first().file.name
     for name in (world.image.file.name, world.document.file.name, issued, "images/../documents/x", "images/"):
         for user in (None, world.nurse, superuser):
-            assert status(client, user, f"/media/{name}") in (302, 404)
-            assert not client.get(f"/media/{name}").get("Location", GATE).startswith("/media")
+            assert status(client, user, f"/media/{name}".rstrip("/") + "/") in (302, 404)
+            assert not isinstance(client.get(f"/media/{name}"), FileResponse)
 
 
 def test_a_small_copy_is_for_those_who_may_use_the_image(world, client):
