@@ -166,6 +166,7 @@ def _copy_files(version, files) -> None:
     try:
         for sha256, (name, source) in files.items():
             made.append(_copy_of(version, sha256, name, source))
+            made[-1].save()
     except BaseException as error:
         for copy in made:
             copy.file.storage.delete(copy.file.name)
@@ -177,5 +178,5 @@ def _copy_files(version, files) -> None:
 def _copy_of(version, sha256, name, source) -> VersionFile:
     copy = VersionFile(version=version, name=name, content_type=kind_of(name), sha256=sha256)
     with source.open("rb") as stream:
-        copy.file.save(sha256, ContentFile(stream.read()), save=True)
+        copy.file.save(sha256, ContentFile(stream.read()), save=False)
     return copy

@@ -1,8 +1,8 @@
 """A8: whoever has no right to a draft meets none of it, by any address of the site or of Wagtail's admin."""
 
 import pytest
-from django.core.cache import cache
 from django.contrib.auth.models import Permission
+from django.core.cache import cache
 from wagtail.models import Comment, GroupPagePermission
 
 from kernel.lifecycle import workflows
