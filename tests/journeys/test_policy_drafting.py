@@ -1,6 +1,7 @@
 """The author's screens: draft, submit, recall, placeholders, history; each state of them."""
 
 import pytest
+from wagtail.models import Collection
 
 from portal.role_sync import sync_roles
 from tests.factories.organisation import make_role_holder
@@ -13,6 +14,8 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def author(transactional_db):
     make_library()
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
     sync_roles()
     user = make_role_holder("author")
     user.staff_profile.name = "Priya Nair"
