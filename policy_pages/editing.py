@@ -23,12 +23,38 @@ class SubmitForApproval(ActionMenuItem):
 
     def is_shown(self, context):
         page = context.get("page")
-        return page is not None and not page.open_submission
+        return page is None or not page.open_submission
+
+
+WAGTAILS_OWN = ("action-submit", "action-restart-workflow")
+
+
+def _ours(request) -> None:
+    """Wagtail's own press to submit starts a workflow about which no body knows: it leads to our screen instead."""
+    if any(name in request.POST for name in WAGTAILS_OWN):
+        post = request.POST.copy()
+        for name in WAGTAILS_OWN:
+            post.pop(name, None)
+        post[SUBMIT] = "1"
+        request.POST = post
+
+
+def before_create(request, parent_page, page_class):
+    if issubclass(page_class, ControlledPageMixin):
+        _ours(request)
+
+
+def _is_controlled(context) -> bool:
+    """The editor of a controlled text, or the form for a new one, which has no page yet but a library above it."""
+    page = context.get("page")
+    if page is None:
+        return isinstance(context.get("parent_page"), PolicyIndexPage)
+    return isinstance(page, ControlledPageMixin)
 
 
 def page_actions(menu_items, request, context):
     """Only drafts and the way to approval for a controlled text."""
-    if isinstance(context.get("page"), ControlledPageMixin):
+    if _is_controlled(context):
         kept = {"action-save-draft", "action-page-locked"}
         menu_items[:] = [item for item in menu_items if getattr(item, "name", "") in kept]
         menu_items.append(SubmitForApproval())
@@ -70,4 +96,6 @@ def before_edit(request, page):
     if isinstance(page, ControlledPageMixin) and "action-cancel-workflow" in request.POST:
         messages.error(request, _("Recall the text on its own page, with a reason."))
         return redirect("policy_decide", page.pk)
+    if isinstance(page, ControlledPageMixin):
+        _ours(request)
     return None

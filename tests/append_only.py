@@ -10,16 +10,16 @@ from kernel.audit import append_only
 FLUSHED = {"transactional_db", "live_server", "django_db_serialized_rollback", "django_db_reset_sequences"}
 
 
-def _is_flushed(request) -> bool:
+def is_flushed(item) -> bool:
     """Whether the test ends with a flush of all tables, not with a rollback."""
-    marker = request.node.get_closest_marker("django_db")
-    return bool(FLUSHED & set(request.fixturenames)) or bool(marker and marker.kwargs.get("transaction"))
+    marker = item.get_closest_marker("django_db")
+    return bool(FLUSHED & set(item.fixturenames)) or bool(marker and marker.kwargs.get("transaction"))
 
 
 @pytest.fixture(autouse=True)
 def append_only_round_the_flush(request):
     """Lift the protection before the flush, whose ``post_migrate`` puts it back (``restore``)."""
-    if not _is_flushed(request):
+    if not is_flushed(request.node):
         yield
         return
     request.getfixturevalue("transactional_db")  # torn down after us

@@ -10,14 +10,24 @@ from policy_pages.models import PolicyPage
 from policy_pages.permissions import can_see_draft
 
 
-def page_for(request, pk, today):
-    """The policy, for those who may see its draft; 404 for everybody else. Gives the page and the seats used."""
+def page_for(request, pk, today, *, took_part=False):
+    """The policy, for those who may see its draft; 404 for everybody else. Gives the page and the seats used.
+
+    ``took_part``: also, once nothing waits any more, for whoever decided something on the last submission.
+    """
     page = get_object_or_404(PolicyPage, pk=pk)
     seats = seats_of(request.user, today)
     draft = page.get_latest_revision_as_object()
+    if took_part and _took_part(request.user, page):
+        return page, seats
     if not (can_see_draft(request.user, page, seats) or can_see_draft(request.user, draft, seats)):
         raise Http404
     return page, seats
+
+
+def _took_part(user, page) -> bool:
+    last = page.submissions.first()
+    return last is not None and not last.is_open and last.decisions.filter(actor_id=user.pk).exists()
 
 
 def attempt(request, form, done, act, **words) -> bool:

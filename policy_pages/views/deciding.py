@@ -14,7 +14,6 @@ from kernel.lifecycle.templatetags.dates import full_date
 from kernel.organisation import people
 from policy_pages import freezing
 from policy_pages.forms import MeetingForm, ReasonForm, StatementForm
-from policy_pages.models import PolicyPage
 from policy_pages.permissions import can_submit
 from policy_pages.views.answers import attempt, page_for
 from policy_pages.views.drafting import text_of_draft
@@ -24,10 +23,7 @@ from policy_pages.views.drafting import text_of_draft
 def decide(request, pk):
     """Show the submitted text with the acts that this person may do now; take one act by POST."""
     today = timezone.localdate()
-    ended = _ended_for(request.user, pk)
-    if ended is not None:
-        return _over(request, ended)
-    page, held = page_for(request, pk, today)
+    page, held = page_for(request, pk, today, took_part=True)
     submission = page.open_submission
     if submission is None:
         return _over(request, page)
@@ -37,15 +33,6 @@ def decide(request, pk):
     if request.method == "POST" and screen.take(request.POST.get("act", "")):
         return redirect("policy_decide", pk)
     return render(request, "policy_pages/decide.html", screen.context())
-
-
-def _ended_for(user, pk):
-    """The policy, if nothing waits there and ``user`` took part in its last decision: they read how it ended."""
-    page = PolicyPage.objects.filter(pk=pk).first()
-    if page is None or page.open_submission is not None:
-        return None
-    last = page.submissions.first()
-    return page if last and last.decisions.filter(actor_id=user.pk).exists() else None
 
 
 def _over(request, page):

@@ -32,7 +32,7 @@ def draft(request, pk):
 def submit(request, pk):
     today = timezone.localdate()
     page, _seats = page_for(request, pk, today)
-    if not can_submit(request.user, page):
+    if not can_submit(request.user, _latest(page)):
         raise Http404
     previous = page.versions.newest_first().first()
     form = SubmitForm(request.POST or None, first=previous is None)
@@ -125,10 +125,11 @@ def _draft_context(request, page) -> dict:
         "text": text_of_draft(page, frozen.content),
         "contents": [b for b in frozen.content["blocks"] if b["type"] in ("section", "appendix")],
         "problems": completeness.problems(latest),
+        "open_marks": open_marks(frozen.content),
         "submission": page.open_submission,
         "issued": issued,
         "unchanged": issued is not None and issued.text_sha256 == frozen.digest,
-        "may_submit": can_submit(request.user, page),
+        "may_submit": can_submit(request.user, latest),
         "may_edit": page.permissions_for_user(request.user).can_edit(),
         "may_fill": can_fill_placeholders(request.user),
         "audience": Audience(latest.audience).label,

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import Q
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -33,19 +34,19 @@ def serve_current(request, place):
 @login_not_required
 def short(request, reference):
     """The short address leads to where the policy stands now; a part after # goes along."""
-    return redirect(_page(reference).get_url(request))
+    return _to_short(request, reference)
 
 
 @require_safe
 @login_not_required
 def short_version(request, reference, number):
-    return redirect(f"{_page(reference).get_url(request)}v/{number}/")
+    return _to_short(request, reference, f"v/{number}/")
 
 
 @require_safe
 @login_not_required
 def short_as_at(request, reference, day):
-    return redirect(f"{_page(reference).get_url(request)}@{day}/")
+    return _to_short(request, reference, f"@{day}/")
 
 
 @require_safe
@@ -54,7 +55,9 @@ def version(request, place, number):
     """One issued version at its own address, in force or not."""
     major, minor = number.split(".")
     rows = PolicyVersion.objects.filter(policy__url_path=_url_path(request, place))
-    found = get_object_or_404(rows.select_related("policy"), major=major, minor=minor)
+    found = rows.filter(major=major, minor=minor).select_related("policy").first()
+    if found is None:
+        return _not_there(request)
     today = timezone.localdate()
     return _guarded(request, found, reading.in_force(found.policy_id, today), today)
 
@@ -63,9 +66,11 @@ def version(request, place, number):
 @login_not_required
 def as_at(request, place, day):
     """The text as it stood at the end of a day."""
-    page = get_object_or_404(_issued_policies(), url_path=_url_path(request, place))
-    today = timezone.localdate()
+    page = PolicyPage.objects.filter(url_path=_url_path(request, place)).exclude(versions=None).first()
     asked = _day(day)
+    if page is None or asked is None:
+        return _not_there(request)
+    today = timezone.localdate()
     current = reading.in_force(page.pk, today)
     then = reading.in_force(page.pk, asked)
     if then is None or asked > today:
@@ -140,9 +145,7 @@ def _refusal(request, version, current, reader):
         )
     if allowed or can_submit(request.user, version.policy):
         return None
-    if not reader.signed_in:
-        return redirect_to_login(request.get_full_path())
-    raise Http404
+    return _not_there(request)
 
 
 def _open_to_audience(request) -> bool:
@@ -175,17 +178,28 @@ def _url_path(request, place) -> str:
     return site.root_page.url_path + place
 
 
-def _issued_policies():
-    """Each policy once, however many versions it has."""
-    return PolicyPage.objects.filter(pk__in=PolicyVersion.objects.values("policy"))
+def _to_short(request, reference, rest=""):
+    """Lead to where the policy stands now. That address tells a title, so the rule of reading comes first."""
+    named = Q(reference=reference.upper()) | Q(versions__reference=reference.upper())
+    page = PolicyPage.objects.filter(named).exclude(versions=None).first()
+    if page is None:
+        return _not_there(request)
+    today = timezone.localdate()
+    current = reading.in_force(page.pk, today)
+    ruling = current or page.versions.newest_first().first()
+    refusal = _refusal(request, ruling, current, reading.reader_of(request.user, today))
+    return refusal or redirect(page.get_url(request) + rest)
 
 
-def _page(reference):
-    return get_object_or_404(_issued_policies(), reference=reference.upper())
+def _not_there(request):
+    """What is hidden and what does not exist answer alike: a visitor signs in, everybody else gets 404."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    raise Http404
 
 
-def _day(text) -> date:
+def _day(text) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise Http404 from None
+        return None

@@ -15,6 +15,7 @@ from kernel.organisation.models import (
     Post,
     RoleGrant,
     Sector,
+    StaffGroup,
     StaffProfile,
     Team,
 )
@@ -55,6 +56,12 @@ def make_team(**overrides) -> Team:
 def make_job_role(**overrides) -> JobRole:
     number = next(_number)
     return JobRole.objects.create(**{"name": f"Job role {number}", "code": f"job-role-{number}", **overrides})
+
+
+def make_staff_group(*, roles=(), **overrides) -> StaffGroup:
+    group = StaffGroup.objects.create(**{"name": f"Staff group {next(_number)}", **overrides})
+    group.job_roles.set(roles)
+    return group
 
 
 def make_person(*, user=None, **overrides) -> StaffProfile:

@@ -1,6 +1,8 @@
 from datetime import date
 from itertools import count
 
+from django.conf import settings
+from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, Page, Site
 
 from kernel.lifecycle import minutes, submissions, workflows
@@ -17,7 +19,8 @@ def make_home() -> HomePage:
     """The site's home page: the one that the migrations made, or a new one after a flush."""
     home = HomePage.objects.first()
     if home is None:
-        Locale.objects.get_or_create(language_code="en-gb")
+        code = get_supported_content_language_variant(settings.LANGUAGE_CODE)
+        Locale.objects.get_or_create(language_code=code)
         root = Page.objects.filter(depth=1).first() or Page.add_root(title="Root", slug="root")
         home = root.add_child(instance=HomePage(title="Home", slug="home-page"))
     Site.objects.update_or_create(

@@ -57,7 +57,9 @@ def load_production(monkeypatch, **changed):
 
 
 def run(*words, **changed):
-    kept = {name: value for name, value in os.environ.items() if name not in NAMES}
+    kept = {
+        name: value for name, value in os.environ.items() if name not in {*NAMES, "DJANGO_ALLOW_ASYNC_UNSAFE"}
+    }
     environment = {**kept, "DJANGO_SETTINGS_MODULE": "portal.settings.production", **RIGHT, **changed}
     return subprocess.run(
         [sys.executable, *words], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120

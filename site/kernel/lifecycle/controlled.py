@@ -90,6 +90,8 @@ class ControlledPageMixin:
 
     def save(self, *args, **kwargs):
         """A controlled text is live only through an issued version, whoever saves it."""
+        if self.alias_of_id:
+            raise ValidationError(_("A controlled text has no alias: it would follow without a decision."))
         if self.live and not (self.pk and self.versions_issued()):
             if self.pk is None:
                 self.live = False

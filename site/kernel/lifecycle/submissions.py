@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from kernel.audit import act, record
-from kernel.lifecycle import deciding, notices
+from kernel.lifecycle import deciding, notices, workflows
 from kernel.lifecycle.enums import (
     OPEN_STATES,
     SUBMISSION_MOVES,
@@ -161,7 +161,8 @@ def _check_complete(draft, change_note, wanted_from, today):
         problems.append(_("The first day in force must be today or later."))
     if draft.issued_digest() == draft.text_digest():
         problems.append(_("The words are those of the version already issued."))
-    if draft.get_workflow() is None:
+    workflow = draft.get_workflow()
+    if workflow is None or not workflows.is_ours(workflow):
         problems.append(_("No workflow is set up for this part of the site: ask the site administrator."))
     if problems:
         raise ValidationError(problems)

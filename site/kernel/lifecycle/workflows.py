@@ -10,6 +10,11 @@ NAME = "Approval and ratification"
 TASKS = {Step.APPROVE: "Approval", Step.RATIFY: "Ratification"}
 
 
+def is_ours(workflow) -> bool:
+    """Approve, then ratify, by bodies: no other workflow issues a controlled text."""
+    return [getattr(task.specific, "step", "") for task in workflow.tasks] == list(TASKS)
+
+
 @transaction.atomic
 def attach(page) -> Workflow:
     """Hang the workflow on ``page`` and all beneath it; made at the first call, the same ever after."""

@@ -38,7 +38,7 @@ SIGN_INS = (
         _("Author"),
         "author",
         "Tomasz Wilk",
-        _("My desk: open the draft of the medicines policy, fill its two open placeholders, submit it."),
+        _("My desk: open the draft of the medicines policy, fill its open placeholder, submit it."),
     ),
     SignIn(
         "policy-owner",

@@ -13,12 +13,12 @@ def sign_in(client, email="priya.nair@example.org", password=PASSWORD, **extra):
     return client.post(LOGIN, {"login": email, "password": password}, **extra)
 
 
-def test_sign_in_by_address_in_any_spelling_leads_home(client):
+def test_sign_in_by_address_in_any_spelling_leads_to_the_desk(client):
     user = make_user("priya.nair@example.org")
 
     answer = sign_in(client, email="Priya.Nair@Example.ORG")
 
-    assert (answer.status_code, answer["Location"]) == (302, "/")
+    assert (answer.status_code, answer["Location"]) == (302, "/desk/")
     assert get_user(client) == user
 
 

@@ -212,3 +212,11 @@ def test_a_day_already_known_is_shown():
         on = DateInputField(label="On", initial=date(2026, 11, 23))
 
     assert [tag["value"] for tag in soup_of(Known()).select("input")] == ["23", "11", "2026"]
+
+
+def test_a_form_handed_over_twice_is_told_once():
+    form = MinuteForm({})
+
+    twice = draw("{% nhs_error_summary form forms %}", form=form, forms={"minute": form})
+
+    assert twice == draw("{% nhs_error_summary form %}", form=form) != ""

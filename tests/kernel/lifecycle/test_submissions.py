@@ -376,3 +376,11 @@ def test_outsider_submits_nothing():
         make.submit(page, actor=make_person(user=True).user)
 
     assert not Submission.objects.exists()
+
+
+def test_a_library_with_another_workflow_submits_nothing():
+    page = make.make_policy()
+    page.get_parent().workflowpage.delete()
+
+    with pytest.raises(ValidationError, match="No workflow is set up"):
+        make.submit(page)

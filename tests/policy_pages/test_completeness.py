@@ -1,0 +1,54 @@
+from datetime import date
+
+import pytest
+
+from tests.factories import policies as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("values", "problem"),
+    [
+        ({"reference": None}, "Enter the reference."),
+        ({"policy_owner": None}, "Choose the owner."),
+        ({"approving_body": None}, "Choose the body that approves it."),
+        ({"ratifying_body": None}, "Choose the body that ratifies it."),
+        ({"audience": "groups"}, "Choose the staff groups that may read it."),
+        ({"body": []}, "Write at least one clause."),
+        ({"body": [make.section("Alone")]}, "Write at least one clause."),
+        ({"body": [make.clause("<b> </b>")]}, "1: the clause has no words."),
+        (
+            {"body": [*make.BODY, ("attachment", {"title": "A", "document": None})]},
+            "A figure or attachment has no file.",
+        ),
+    ],
+)
+def test_each_missing_thing_is_named(values, problem):
+    assert make.make_policy(**values).problems() == [problem]
+
+
+def test_a_complete_draft_has_no_problems():
+    assert make.make_policy().problems() == []
+
+
+def test_of_two_drafts_with_one_reference_the_first_issued_has_it():
+    first, second = make.make_policy(), make.make_policy()
+    for page in (first, second):
+        make.edit(page, reference="SG-042")
+    make.issue(first, wanted_from=date(2026, 12, 1))
+
+    assert second.get_latest_revision_as_object().problems() == [
+        "The reference SG-042 belongs to another policy."
+    ]
+
+
+def test_a_reference_once_issued_stays_with_its_policy():
+    first = make.make_policy(reference="SG-042")
+    make.issue(first)
+    make.edit(first, reference="SG-043")
+    make.issue(first)
+
+    assert make.make_policy(reference="SG-042").problems() == [
+        "The reference SG-042 belongs to another policy."
+    ]
