@@ -1,5 +1,7 @@
 """One policy from an empty page to 1.0 and on to 1.1, by the people who do it, on our screens by keys alone."""
 
+import re
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -55,7 +57,7 @@ class Keys:
         self.sign_in(user)
         self.page.goto(f"{self.origin}/desk/")
         self.look(self.page)
-        self.press(f"{button}: Leaving early")
+        self.press(f"{button} : Leaving early")
         self.page.wait_for_url("**/policy/**")
         self.look(self.page)
 
@@ -95,7 +97,7 @@ def insert(page, kind):
 
 def send(page):
     """The second press of the editor's action menu."""
-    page.locator("footer [data-controller~=w-dropdown] button").last.click()
+    page.locator("footer [data-w-dropdown-target=toggle]").click()
     page.get_by_role("button", name="Submit for approval").click()
     page.wait_for_url("**/submit/")
 
@@ -122,6 +124,7 @@ def change_clause(page, origin, pk):
     page.locator(".public-DraftEditor-content").last.click()
     page.keyboard.press("Control+End")
     page.keyboard.type(" They write it down.")
+    expect(page.locator("[name$=value-text]").last).to_have_value(re.compile("They write it down"))
     send(page)
 
 
@@ -161,6 +164,7 @@ def test_from_an_empty_page_to_a_changed_version(keys, page, origin, look, peopl
 
     keys.sign_in(people["reader"])
     keys.press("Policies")
+    page.wait_for_url("**/policies/")
     keys.press("Leaving early")
     page.wait_for_url(f"**{HERE}")
     assert "In force: version 1.0" in page.locator(".wa-standing").inner_text()
