@@ -6,15 +6,14 @@ import re
 from django.core.files.base import ContentFile
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from wagtail.actions.publish_page_revision import PublishPagePermissionError
 
 from kernel.audit import record
+from kernel.lifecycle.deciding import text_changed
 from kernel.lifecycle.enums import Significance
 from kernel.lifecycle.review import add_months
-from kernel.organisation import people
 from kernel.outbox import emit
 from policy_pages import freezing
+from policy_pages.enums import Audience
 from policy_pages.models.version import PolicyVersion, VersionFile
 
 CONTENT_TYPES = {
@@ -35,18 +34,20 @@ CONTENT_TYPES = {
 def issue_version(submission, *, actor) -> PolicyVersion:
     """Make the version of a ratified submission: number, frozen text, seal, copies of its files (S0-02, S3-03).
 
-    Called inside the ratifying act, which holds the lock. Refuses a text whose digest is not the approved one.
+    Called inside the ratifying act, which holds the lock. Raises ValidationError for a text whose digest is not the
+    approved one.
     On its first day the page's own live text follows; readers never wait for that.
     """
     draft = submission.revision.as_object()
     frozen = freezing.freeze(draft)
     if frozen.digest != submission.text_sha256:
-        raise PublishPagePermissionError(_("The text is not the one that was approved."))
-    previous = PolicyVersion.objects.filter(policy_id=draft.pk).newest_first().first()
-    version = _version(submission, draft, frozen, previous, actor)
-    version.validate_constraints()
-    version.save()
-    version.audience_groups.set(draft.audience_groups.all())
+        raise text_changed()
+    rows = PolicyVersion.objects.filter(policy_id=draft.pk).only("major", "minor", "seal")
+    previous = rows.newest_first().first()
+    version = _version(submission, draft, frozen, previous)
+    version.save(force_insert=True)
+    if version.audience == Audience.GROUPS:
+        version.audience_groups.set(draft.audience_groups.all())
     _copy_files(version, frozen.files)
     facts = {"number": version.number, "seal": version.seal, "in_force_from": str(version.in_force_from)}
     record("policies.issue", actor=actor, target=draft, facts=facts)
@@ -98,8 +99,9 @@ def files_shown(content) -> list[str]:
     return shown + re.findall(r"#file-([0-9a-f]{64})", json.dumps(content["blocks"]))
 
 
-def _version(submission, draft, frozen, previous, actor) -> PolicyVersion:
+def _version(submission, draft, frozen, previous) -> PolicyVersion:
     major, minor = next_number(previous, submission.significance)
+    decisions = list(submission.decisions.all())
     version = PolicyVersion(
         policy_id=draft.pk,
         major=major,
@@ -110,7 +112,7 @@ def _version(submission, draft, frozen, previous, actor) -> PolicyVersion:
         reference=draft.reference,
         audience=draft.audience,
         content=frozen.content,
-        control=_control(draft, submission),
+        control=_control(draft, submission, decisions),
         html=render_to_string(
             "policy_pages/text.html", {"blocks": frozen.content["blocks"], "files": freezing.FILES}
         ),
@@ -122,21 +124,21 @@ def _version(submission, draft, frozen, previous, actor) -> PolicyVersion:
         in_force_from=submission.in_force_from,
         review_due=add_months(submission.ratified_on, draft.review_months),
         issued_at=timezone.now(),
-        issued_by_name=people.name_of(actor),
+        issued_by_name=decisions[-1].actor_name,
     )
     version.seal = seal_of(version)
     return version
 
 
-def _control(draft, submission) -> dict:
+def _control(draft, submission, decisions) -> dict:
     """Who stands behind the version, by name as of the day of issue; what is missing is left out, never guessed."""
     names = {
         "owner": draft.policy_owner,
         "owner_deputy": draft.owner_deputy,
         "owner_role": draft.owner_role,
         "sponsor": draft.sponsor,
-        "approving_body": draft.approving_body,
-        "ratifying_body": draft.ratifying_body,
+        "approving_body": submission.approving_body,
+        "ratifying_body": submission.ratifying_body,
     }
     facts = {key: str(thing.name) for key, thing in names.items() if thing}
     facts["decisions"] = [
@@ -148,7 +150,7 @@ def _control(draft, submission) -> dict:
             "on": timezone.localtime(row.at).date().isoformat(),
             "minute": row.minute_reference,
         }
-        for row in submission.decisions.all()
+        for row in decisions
     ]
     return facts
 

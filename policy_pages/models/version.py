@@ -29,6 +29,8 @@ class PolicyVersionQuerySet(models.QuerySet):
 class PolicyVersion(IssuedVersion):
     """One issued text of a policy. The row is evidence: it is added by ``issue_version`` and never changed."""
 
+    wagtail_reference_index_ignore = True
+
     policy = models.ForeignKey("policy_pages.PolicyPage", models.PROTECT, related_name="versions")
     reference = models.CharField(_("reference"), max_length=30)
     audience = models.CharField(_("who may read it"), max_length=10, choices=Audience)
@@ -68,6 +70,8 @@ append_only(PolicyVersion.audience_groups.through)
 @append_only
 class VersionFile(models.Model):
     """A copy of an image or attachment as it was on the day of issue, kept under its own digest."""
+
+    wagtail_reference_index_ignore = True
 
     version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="files")
     name = models.CharField(_("file name"), max_length=255)

@@ -42,7 +42,7 @@ def record(
         salt=secrets.token_hex(32),
     )
     entry.words_digest = digest.words_digest(beside)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         entry.save(force_insert=True)
         beside.entry = entry
         beside.save(force_insert=True)

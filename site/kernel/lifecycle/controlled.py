@@ -7,6 +7,7 @@ from wagtail.actions.publish_page_revision import PublishPagePermissionError
 from wagtail.models import Page, PagePermissionTester, Revision
 
 from kernel.lifecycle.deciding import open_submission
+from kernel.lifecycle.enums import SubmissionState
 from kernel.lifecycle.models import Authorship
 from kernel.lifecycle.submissions import void_if_changed
 from kernel.organisation import people
@@ -107,10 +108,11 @@ class ControlledPageMixin:
             raise PublishPagePermissionError(_("Only a ratified version can be published."))
         return super().publish(revision, *args, **kwargs)
 
-    def finish_workflow(self, workflow_state, *, revision, user):
+    def finish_workflow(self, *, revision_id, user):
         """The finish action's call: issue what was ratified, exactly that revision."""
-        submission = self.submissions.filter(state="issued", revision=revision).first()
-        if submission is None or self.has_version(revision):
+        rows = self.submissions.filter(state=SubmissionState.ISSUED, revision_id=revision_id)
+        submission = rows.select_related("revision", "approving_body", "ratifying_body").first()
+        if submission is None:
             raise PublishPagePermissionError(_("Only a ratified version can be issued."))
         self.issue(submission, actor=user)
 

@@ -26,6 +26,7 @@ def lock(submission) -> Submission:
     return (
         Submission.objects.select_for_update(of=("self",))
         .select_related("approving_body", "ratifying_body", "page", "submitted_by")
+        .prefetch_related("decisions")
         .get(pk=submission.pk)
     )
 
@@ -59,8 +60,9 @@ def require(kind, target, submission, actor, today):
 
 def is_same_text(submission) -> bool:
     page = submission.page.specific
-    same_revision = page.latest_revision_id == submission.revision_id
-    return same_revision and page.get_latest_revision_as_object().text_digest() == submission.text_sha256
+    if page.latest_revision_id != submission.revision_id:
+        return False
+    return page.get_latest_revision_as_object().text_digest() == submission.text_sha256
 
 
 def is_stranded(submission) -> bool:
@@ -70,9 +72,13 @@ def is_stranded(submission) -> bool:
 
 def check_same_text(submission):
     if not is_same_text(submission):
-        raise ValidationError(
-            _("The text changed after it was submitted, so this decision would not be about what was read.")
-        )
+        raise text_changed()
+
+
+def text_changed() -> ValidationError:
+    return ValidationError(
+        _("The text changed after it was submitted, so this decision would not be about what was read.")
+    )
 
 
 def need_reason(reason):
@@ -89,7 +95,12 @@ def move(submission, target, **changes):
 
 
 def ratify(submission, actor, today, *, ratified_on, in_force_from):
-    """Ratified: set the dates, finish Wagtail's workflow, which issues the version through the finish action."""
+    """Ratified: set the dates, finish Wagtail's workflow, which issues the version through the finish action.
+
+    The issue freezes the text once more and refuses another digest: no check of the text is needed before.
+    """
+    if submission.page.latest_revision_id != submission.revision_id:
+        raise text_changed()
     first_day = max(in_force_from or today, today)
     dates = {"ratified_on": ratified_on, "in_force_from": first_day, "issued_on": today}
     move(submission, SubmissionState.ISSUED, **dates)
@@ -108,7 +119,7 @@ def close(submission, state, actor, reason):
 
 def task_state(submission):
     """The current step in Wagtail's workflow; a hand-made cancellation there has no say over ours."""
-    state = submission.page.specific.current_workflow_task_state
+    state = submission.page.current_workflow_task_state
     if state is None:
         raise ValidationError(
             _("The workflow was stopped from outside: recall the text and submit it again.")
@@ -128,7 +139,7 @@ def decide(submission, kind, actor, *, seat=None, **values) -> Decision:
         body_id_copy=body.pk if body else None,
         body_name=body.name if body else "",
         actor_id=actor.pk if actor else None,
-        actor_name=people.name_of(actor) if actor else _("the system"),
+        actor_name=_name(actor, seat),
         principal_id=seat.person_id if seat else None,
         principal_user_id=seat.person_user_id if seat else None,
         for_name=seat.for_name if seat else "",
@@ -136,9 +147,14 @@ def decide(submission, kind, actor, *, seat=None, **values) -> Decision:
         at=timezone.now(),
         **values,
     )
-    decision.validate_constraints()
-    decision.save()
+    decision.save(force_insert=True)
     return decision
+
+
+def _name(actor, seat) -> str:
+    if actor is None:
+        return _("the system")
+    return seat.user_name if seat else people.name_of(actor)
 
 
 def _body_of(submission, kind, seat):

@@ -6,6 +6,6 @@ def finish(workflow_state, user=None):
     content = workflow_state.content_object.specific
     approved = workflow_state.task_states.filter(status="approved").latest("finished_at")
     if hasattr(content, "finish_workflow"):
-        content.finish_workflow(workflow_state, revision=approved.revision, user=user)
+        content.finish_workflow(revision_id=approved.revision_id, user=user)
     else:
         approved.revision.publish(user=user, skip_permission_checks=True)

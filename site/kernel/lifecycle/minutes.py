@@ -66,8 +66,6 @@ def confirm_meeting(submission, *, actor, today) -> Submission:
     minute = seats.open_minute(list(submission.decisions.all()))
     outcome = SubmissionState.ISSUED if minute is None else _outcome_state(minute)
     seat = deciding.require(DecisionKind.CONFIRM, outcome, submission, actor, today)
-    if outcome == SubmissionState.ISSUED:
-        deciding.check_same_text(submission)
     deciding.decide(
         submission,
         DecisionKind.CONFIRM,

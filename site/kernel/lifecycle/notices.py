@@ -32,7 +32,6 @@ def to_confirm(submission, today) -> None:
 def issued(submission, today) -> None:
     subject = _("Ratified: %(title)s") % {"title": submission.page.title}
     _tell(submission, submission.submitted_by, "issued", subject, today=today)
-    emit("lifecycle.issued", {"page": submission.page_id, "submission": submission.pk})
 
 
 def closed(submission, reason, actor) -> None:

@@ -20,6 +20,7 @@ class Seat:
     person_id: int
     person_user_id: int | None
     for_name: str
+    user_name: str
 
     @property
     def decides(self) -> bool:
@@ -41,7 +42,7 @@ def seats_of(user, today) -> list[Seat]:
 
 def _seat(row, own) -> Seat:
     for_name = "" if row.person_id == own.pk else row.person.name
-    return Seat(row.body_id, row.capacity, row.person_id, row.person.user_id, for_name)
+    return Seat(row.body_id, row.capacity, row.person_id, row.person.user_id, for_name, own.name)
 
 
 def authors_of(submission) -> set[int]:

@@ -15,6 +15,8 @@ class Submission(models.Model):
     ``cycle`` is the number of versions issued before, so that authorship is counted since the last issue.
     """
 
+    wagtail_reference_index_ignore = True
+
     page = models.ForeignKey(Page, models.PROTECT, related_name="submissions", verbose_name=_("document"))
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="+", verbose_name=_("revision"))
     text_sha256 = models.CharField(_("digest of the text"), max_length=64, editable=False)
@@ -75,6 +77,8 @@ class Decision(models.Model):
     not make this decision itself: the submitter of an approved text, the recorder of a confirmed minute.
     ``quorum`` and ``counted`` are filled where a body's quorum decided.
     """
+
+    wagtail_reference_index_ignore = True
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="decisions")
     kind = models.CharField(_("kind"), max_length=10, choices=DecisionKind)
@@ -165,6 +169,8 @@ class Decision(models.Model):
 @append_only
 class Authorship(models.Model):
     """Who wrote since the last issue, kept apart from Wagtail's revisions because these may be purged."""
+
+    wagtail_reference_index_ignore = True
 
     page_id_copy = models.PositiveBigIntegerField()
     cycle = models.PositiveIntegerField()
