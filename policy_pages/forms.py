@@ -9,13 +9,17 @@ from kernel.lifecycle.enums import Outcome, Significance
 
 class SubmitForm(forms.Form):
     significance = forms.ChoiceField(
-        label=_("Must anyone do something differently?"), choices=Significance, widget=forms.RadioSelect
+        label=_("Must anyone do something differently?"),
+        choices=Significance,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose whether anyone must do something differently.")},
     )
     change_note = forms.CharField(
         label=_("What changed"),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=4000,
         help_text=_("Readers see these words beside the version."),
+        error_messages={"required": _("Enter what changed: readers see it beside the version.")},
     )
     wanted_from = DateInputField(
         label=_("First day in force"),
@@ -31,7 +35,12 @@ class SubmitForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs={"rows": 4}), max_length=4000)
+    reason = forms.CharField(
+        label=_("Why"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=4000,
+        error_messages={"required": _("Say why: the reason is kept with the decision.")},
+    )
 
 
 class StatementForm(forms.Form):
@@ -44,13 +53,22 @@ class StatementForm(forms.Form):
 
 
 class MeetingForm(forms.Form):
-    meeting_on = DateInputField(label=_("Date of the meeting"))
+    meeting_on = DateInputField(
+        label=_("Date of the meeting"), error_messages={"required": _("Enter the date of the meeting.")}
+    )
     present = forms.ModelMultipleChoiceField(
         label=_("Members present"), queryset=None, widget=forms.CheckboxSelectMultiple, required=False
     )
-    minute_reference = forms.CharField(label=_("Minute reference"), max_length=60)
+    minute_reference = forms.CharField(
+        label=_("Minute reference"),
+        max_length=60,
+        error_messages={"required": _("Enter the minute reference.")},
+    )
     outcome = forms.ChoiceField(
-        label=_("What the meeting decided"), choices=Outcome, widget=forms.RadioSelect
+        label=_("What the meeting decided"),
+        choices=Outcome,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what the meeting decided.")},
     )
     in_force_from = DateInputField(
         label=_("First day in force"), required=False, help_text=_("Today or later; for a ratified text.")
@@ -69,4 +87,8 @@ class MeetingForm(forms.Form):
 
 class PlaceholderForm(forms.Form):
     mark = forms.CharField(widget=forms.HiddenInput)
-    value = forms.CharField(label=_("Words that stand in its place"), max_length=300)
+    value = forms.CharField(
+        label=_("Words that stand in its place"),
+        max_length=300,
+        error_messages={"required": _("Enter the words that stand in its place.")},
+    )

@@ -1,12 +1,15 @@
 """What is checked of every page that a person sees, in a real browser, wide and narrow."""
 
 import json
+import re
 from collections import defaultdict
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 WIDTHS = (1280, 320)
+PATIENCE_MS = 20_000
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 STRUCTURE = """() => ({
   headings: [...document.querySelectorAll('h1')].filter(node => node.checkVisibility()).length,
@@ -127,6 +130,19 @@ def focus_is_visible(page) -> bool:
     plain = node.evaluate(APPEARANCE)
     node.evaluate("node => node.focus({focusVisible: true})")
     return shown != plain
+
+
+def came_back(page) -> None:
+    """The form is here again: the title says so, and the summary of what is wrong has the focus."""
+    expect(page).to_have_title(re.compile("^Error: "), timeout=PATIENCE_MS)
+    expect(page.locator(".nhsuk-error-summary")).to_be_focused(timeout=PATIENCE_MS)
+
+
+def told(page, words: str) -> None:
+    """The result of the last act has the focus and says ``words``."""
+    banner = page.locator("main .nhsuk-notification-banner").first
+    expect(banner).to_contain_text(words, timeout=PATIENCE_MS)
+    expect(banner).to_be_focused(timeout=PATIENCE_MS)
 
 
 def sign_in(page, origin: str, email: str, password: str) -> None:

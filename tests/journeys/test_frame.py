@@ -7,10 +7,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template import RequestContext, Template
 from django.urls import include, path
+from playwright.sync_api import expect
 
 from tests.factories.accounts import make_user
 from tests.factories.outbox import make_mail
 from tests.factories.policies import make_home
+from tests.journeys.looking import came_back
 from tests.kernel.content.test_forms import MinuteForm
 from tests.portal.conftest import sample_app  # noqa: F401  a fixture
 
@@ -98,12 +100,11 @@ def test_components_and_a_form_that_comes_back(page, origin, look):
 
     page.get_by_role("button", name="Ratify version 4.0").press("Enter")
 
-    page.wait_for_function("document.title.startsWith('Error: ')")
-    assert focused(page) == "nhsuk-error-summary"
+    came_back(page)
     look(page)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.id == 'id_minute'")
+    expect(page.locator("#id_minute")).to_be_focused()
 
 
 def test_the_result_takes_the_focus(page, origin, look):

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.factories.policies import approve, members_of, record, seated, sign_once, submit
+from tests.journeys.looking import came_back, told
 from tests.journeys.policies import FIRST, make_full_policy, make_meeting_body
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -32,10 +33,10 @@ def test_approve_by_a_member(page, look, visit):
     look(visit(approver, policy))
     page.get_by_text("Send back with a reason").click()
     press(page, "Send this text back")
-    page.wait_for_function("document.title.startsWith('Error: ')")
+    came_back(page)
     look(page)
     press(page, "Approve this text")
-    page.wait_for_selector(".nhsuk-notification-banner--success")
+    told(page, "Approved. It now waits to be ratified.")
     assert page.get_by_role("button", name="Approve this text").count() == 0
 
 
@@ -56,7 +57,7 @@ def test_signatures(page, look, visit):
     look(visit(first, policy))
     look(visit(second, policy))
     press(page, "Sign for ratification")
-    page.wait_for_selector(".nhsuk-notification-banner--success")
+    told(page, "Your signature is recorded.")
     look(page)
 
 
@@ -66,14 +67,14 @@ def test_a_meeting(page, look, visit):
     body = submission.ratifying_body
     look(visit(seated(body, "secretary")[0], policy))
     press(page, "Record this decision")
-    page.wait_for_function("document.title.startsWith('Error: ')")
+    came_back(page)
     look(page)
     record(submission, today=FIRST, minute_reference="PG/22/031")
     page.goto(page.url)
     look(page)
     look(visit(seated(body, "chair")[0], policy))
     press(page, "Confirm this record")
-    page.wait_for_selector(".nhsuk-notification-banner--success")
+    told(page, "Confirmed.")
     look(page)
 
 

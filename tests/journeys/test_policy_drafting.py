@@ -1,10 +1,12 @@
 """The author's screens: draft, submit, recall, placeholders, history; each state of them."""
 
 import pytest
+from wagtail.models import Collection
 
 from portal.role_sync import sync_roles
 from tests.factories.organisation import make_role_holder
 from tests.factories.policies import approve, author_of, clause, make_library, section, submit
+from tests.journeys.looking import came_back, told
 from tests.journeys.policies import FIRST, issue_twice, make_full_policy
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -13,6 +15,8 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def author(transactional_db):
     make_library()
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
     sync_roles()
     user = make_role_holder("author")
     user.staff_profile.name = "Priya Nair"
@@ -29,7 +33,7 @@ def test_a_draft_on_its_way(page, origin, look, sign_in, author):
     page.get_by_role("button", name="Submit for approval").click()
     look(page)
     page.get_by_role("button", name="Submit for approval").click()
-    page.wait_for_function("document.title.startsWith('Error: ')")
+    came_back(page)
     look(page)
     page.get_by_label("What changed").fill("First issue.\nWritten with the named nurse.")
     page.get_by_role("button", name="Submit for approval").click()
@@ -40,7 +44,7 @@ def test_a_draft_on_its_way(page, origin, look, sign_in, author):
     page.get_by_role("link", name="Recall it").click()
     look(page)
     page.get_by_role("button", name="Recall this text").click()
-    page.wait_for_function("document.title.startsWith('Error: ')")
+    came_back(page)
     look(page)
     page.get_by_label("Why").fill("One number is wrong.")
     page.get_by_role("button", name="Recall this text").click()
@@ -61,12 +65,12 @@ def test_a_draft_with_problems_and_placeholders(page, origin, look, sign_in, aut
         page.goto(own + address)
         look(page)
     page.get_by_role("button", name="Fill this placeholder").first.click()
-    page.wait_for_function("document.title.startsWith('Error: ')")
+    came_back(page)
     look(page)
     for value in ("Fenbrook Trust", "01632 960 010"):
         page.locator("input[name=value]").first.fill(value)
         page.get_by_role("button", name="Fill this placeholder").first.click()
-        page.wait_for_selector(".nhsuk-notification-banner--success")
+        told(page, "Filled in every policy.")
     look(page)
 
 

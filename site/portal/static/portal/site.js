@@ -1,4 +1,4 @@
-/* The pages work without this file. It moves the focus to the result of the last act, and swallows a second press. */
+/* The pages work without this file. It moves the focus to the result of the last act, and swallows a second press, and prints when asked to. */
 (function () {
   "use strict";
   var result = document.querySelector(".nhsuk-error-summary, main .nhsuk-notification-banner");
@@ -6,7 +6,13 @@
     result.setAttribute("tabindex", "-1");
     result.focus();
   }
-  if (new URLSearchParams(window.location.search).has("print")) {
+  document.addEventListener("click", function (event) {
+    if (event.target.closest('a[href="?print"]')) {
+      sessionStorage.setItem("print", "asked");
+    }
+  });
+  if (sessionStorage.getItem("print") && new URLSearchParams(window.location.search).has("print")) {
+    sessionStorage.removeItem("print");
     window.addEventListener("load", function () { window.print(); });
   }
   document.addEventListener("submit", function (event) {
