@@ -9,10 +9,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from wagtail.models import Site
+from wagtail.models import Page
 
+from kernel.content.kept import kept, site_of
+from kernel.organisation.asking import asking
 from kernel.organisation.models import SiteLabels
-from policy_pages import control, reading, standing
+from policy_pages import reading, shown, standing
 from policy_pages.models import PolicyPage, PolicyVersion, VersionFile
 from policy_pages.permissions import can_submit
 
@@ -20,13 +22,60 @@ SHOWN_INLINE = ("application/pdf", "image/gif", "image/jpeg", "image/png", "imag
 
 
 def serve_current(request, place):
-    """The version in force at ``place`` (a path beneath the site's root), or None when no policy stands there."""
+    """The version in force at ``place`` (a path beneath the site's root), or None when no policy stands there.
+
+    Who may read is asked anew each time; the text itself never changes and is taken from what the process keeps.
+    """
     today = timezone.localdate()
-    rows = PolicyVersion.objects.filter(policy__url_path=_url_path(request, place)).begun(today)
-    version = rows.newest_first().select_related("policy").first()
-    if version is None:
+    url_path = _url_path(request, place)
+    found = shown.in_force_at(url_path, today)
+    if found is None:
         return None
-    return _guarded(request, version, version, today)
+    reader = reading.reader_asking(request, today)
+    version = shown.version(found["pk"], found["seal"])
+    may_write = _may_write(request, found, today)
+    if not may_write and not reading.may_read(reader, version):
+        return _turned_away(request, reader)
+    names = kept(("labels", site_of(request).pk), lambda: SiteLabels.for_request(request))
+    parts = shown.parts(
+        version,
+        found["newest"],
+        today,
+        links=reader.staff or bool(names and names.superseded_open_to_audience),
+        path=request.path,
+        address=request.build_absolute_uri(request.path),
+    )
+    context = {
+        "version": version,
+        "current": version,
+        "is_current": True,
+        "may_write": may_write,
+        "today": today,
+        "breadcrumbs": [(_("Home"), "/"), _parent(request, url_path)],
+    }
+    return render(request, "policy_pages/version.html", context | parts)
+
+
+def _may_write(request, found, today) -> bool:
+    """``can_submit`` for whoever asks, with no more queries than it needs."""
+    who = asking(request, today)
+    if who.person_id and who.person_id in (found["policy__policy_owner_id"], found["policy__owner_deputy_id"]):
+        return request.user.is_active
+    return who.empowered and can_submit(request.user, PolicyPage.objects.get(pk=found["policy_id"]))
+
+
+def _parent(request, url_path) -> tuple[str, str]:
+    """Title and address of the page above."""
+    above = url_path.rstrip("/").rsplit("/", 1)[0] + "/"
+    rows = Page.objects.filter(url_path=above).values_list("title", flat=True)
+    title = kept(("title", above), rows.first) or _("Policies")
+    return title, request.path.rstrip("/").rsplit("/", 1)[0] + "/"
+
+
+def _turned_away(request, reader):
+    if not reader.signed_in:
+        return redirect_to_login(request.get_full_path())
+    raise Http404
 
 
 @require_safe
@@ -80,7 +129,7 @@ def file(request, version, sha256, name):
     kept = get_object_or_404(VersionFile.objects.select_related("version"), version=version, sha256=sha256)
     today = timezone.localdate()
     current = reading.in_force(kept.version.policy_id, today)
-    refusal = _refusal(request, kept.version, current, reading.reader_of(request.user, today))
+    refusal = _refusal(request, kept.version, current, reading.reader_asking(request, today))
     if refusal:
         return refusal
     answer = FileResponse(
@@ -95,25 +144,20 @@ def file(request, version, sha256, name):
 
 
 def _guarded(request, version, current, today, asked=None):
-    reader = reading.reader_of(request.user, today)
+    reader = reading.reader_asking(request, today)
     refusal = _refusal(request, version, current, reader)
     if refusal:
         return refusal
     older = reading.may_read_older(reader, version, current, open_to_audience=_open_to_audience(request))
-    versions = PolicyVersion.objects.filter(policy_id=version.policy_id).newest_first()
     place = version.policy.get_url(request)
+    address = request.build_absolute_uri(place)
+    columns = shown.context_of(version, current, links=older, path=place, address=address)
     context = {
-        "version": version,
-        "current": current,
+        **columns,
+        **shown.rendered(columns),
         "is_current": _same(version, current),
         "standing": standing.of(version, current, today, asked=asked),
-        "contents": [b for b in version.content["blocks"] if b["type"] in ("section", "appendix")],
-        "facts": control.facts(version),
-        "versions": versions.defer("content", "html", "control"),
-        "may_read_older": older,
         "may_write": can_submit(request.user, version.policy),
-        "address": request.build_absolute_uri(place),
-        "address_path": place,
         "today": today,
         "breadcrumbs": _breadcrumbs(request, version),
     }
@@ -139,9 +183,7 @@ def _refusal(request, version, current, reader):
         )
     if allowed or can_submit(request.user, version.policy):
         return None
-    if not reader.signed_in:
-        return redirect_to_login(request.get_full_path())
-    raise Http404
+    return _turned_away(request, reader)
 
 
 def _open_to_audience(request) -> bool:
@@ -151,7 +193,7 @@ def _open_to_audience(request) -> bool:
 def _nothing_then(request, page, asked, then, current, today):
     """No text counted at the end of that day, or the day has not come: say what is known instead."""
     first = page.versions.order_by("in_force_from", "major", "minor").first()
-    refusal = _refusal(request, current or first, current, reading.reader_of(request.user, today))
+    refusal = _refusal(request, current or first, current, reading.reader_asking(request, today))
     if refusal:
         return refusal
     later = page.versions.filter(in_force_from__gt=today).order_by("in_force_from").first()
@@ -168,7 +210,7 @@ def _nothing_then(request, page, asked, then, current, today):
 
 
 def _url_path(request, place) -> str:
-    site = Site.find_for_request(request)
+    site = site_of(request)
     if site is None:
         raise Http404
     return site.root_page.url_path + place

@@ -10,7 +10,7 @@ from datetime import date
 from django.contrib.auth import get_user_model
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, When
 
-from kernel.accounts.prepared import Prepared
+from kernel.accounts.prepared import DAY, NUMBER, Prepared
 
 _asked: dict[str, Callable] = {}
 EMPOWERED = "accounts.empowered"
@@ -19,7 +19,7 @@ EMPOWERED = "accounts.empowered"
 def register_fact(name: str, expression: Callable) -> None:
     """``expression(today)``: something ``annotate`` takes, over the login; OuterRef("pk") is the login."""
     _asked[name] = expression
-    _prepared.kept.clear()
+    _prepared.made.clear()
 
 
 def facts_of(request, today: date) -> dict:
@@ -57,5 +57,5 @@ def _empowered(today: date):
     return yes(Q(is_superuser=True) | Exists(groups) | Exists(own))
 
 
-_prepared = Prepared(_queryset)
+_prepared = Prepared(_queryset, NUMBER, DAY)
 register_fact(EMPOWERED, _empowered)

@@ -5,32 +5,32 @@ from datetime import date
 
 from django.db import connection
 
-NOBODY = -7_403_219
-NO_DAY = date(1001, 1, 1)
+# Stand-ins for the values while the SQL is made: nothing else in a query looks like them.
+NUMBER, DAY, WORD, OTHER_WORD = -7_403_219, date(1001, 1, 1), "\x01word", "\x01other"
 
 
 class Prepared:
-    """``build(number, day)`` gives a queryset; ``row`` runs it and gives its first row as the database has it.
+    """``build`` makes a queryset from its stand-ins; ``row(*values)`` gives its first row as the database has it.
 
-    The two values must reach the SQL as parameters of their own, as they do in filters and expressions.
+    Each value must reach the SQL as a parameter of its own, as it does in filters and expressions.
     """
 
-    def __init__(self, build: Callable):
-        self.build = build
-        self.kept: dict[str, tuple[str, list]] = {}
+    def __init__(self, build: Callable, *stand_ins):
+        self.build, self.stand_ins = build, stand_ins
+        self.made: dict[str, tuple[str, tuple]] = {}
 
-    def row(self, number: int, day: date) -> tuple | None:
-        sql, places = self.kept.get(connection.vendor) or self._prepare()
+    def row(self, *values) -> tuple | None:
+        sql, params = self.made.get(connection.vendor) or self._make()
+        given = dict(zip(map(_adapted, self.stand_ins), map(_adapted, values), strict=True))
         with connection.cursor() as cursor:
-            values = {NOBODY: number, self._day(NO_DAY): self._day(day)}
-            cursor.execute(sql, [values.get(place, place) for place in places])
+            cursor.execute(sql, [given.get(param, param) for param in params])
             return cursor.fetchone()
 
-    def _prepare(self) -> tuple[str, list]:
-        sql, params = self.build(NOBODY, NO_DAY).query.get_compiler(connection=connection).as_sql()
-        self.kept[connection.vendor] = sql, list(params)
-        return self.kept[connection.vendor]
+    def _make(self) -> tuple[str, tuple]:
+        query = self.build(*self.stand_ins).query
+        made = self.made[connection.vendor] = query.get_compiler(connection=connection).as_sql()
+        return made
 
-    @staticmethod
-    def _day(day: date):
-        return connection.ops.adapt_datefield_value(day)
+
+def _adapted(value):
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
