@@ -14,13 +14,18 @@ from policy_pages.models.version import PolicyVersion
 class Reader:
     """What of a person decides about reading: found once a request, by ``reader_of`` or ``reader_asking``.
 
-    ``groups`` are the keys of the person's staff groups, asked only where a text is for named groups.
+    ``groups_asked`` is who to ask staff groups for, which happens only where a text is for named groups.
     """
 
     signed_in: bool = False
     staff: bool = False
     partner: bool = False
-    groups: QuerySet | None = None
+    groups_asked: tuple | None = None
+
+    @property
+    def groups(self) -> QuerySet | None:
+        """The keys of the person's staff groups; None for whoever can be in none."""
+        return people.groups_of(*self.groups_asked).values("pk") if self.groups_asked else None
 
 
 VISITOR = Reader()
@@ -47,8 +52,7 @@ def reader_asking(request, today) -> Reader:
 def _reader(user, today, *, here: bool, host: bool) -> Reader:
     if not here:
         return Reader(signed_in=True)
-    groups = people.groups_of(user, today).values("pk")
-    return Reader(signed_in=True, staff=host, partner=not host, groups=groups)
+    return Reader(signed_in=True, staff=host, partner=not host, groups_asked=(user, today))
 
 
 def audience_q(reader: Reader) -> Q:
@@ -58,7 +62,7 @@ def audience_q(reader: Reader) -> Q:
         allowed |= Q(audience=Audience.PARTNERS)
     if reader.staff:
         allowed |= Q(audience=Audience.STAFF)
-    if reader.groups is not None:
+    if reader.groups_asked:
         allowed |= Q(audience=Audience.GROUPS, audience_groups__in=reader.groups)
     return allowed
 
@@ -79,7 +83,8 @@ def may_read(reader: Reader, version) -> bool:
         return reader.staff or reader.partner
     if version.audience == Audience.STAFF:
         return reader.staff
-    return reader.groups is not None and version.audience_groups.filter(pk__in=reader.groups).exists()
+    groups = reader.groups
+    return groups is not None and version.audience_groups.filter(pk__in=groups).exists()
 
 
 def in_force(policy_id: int, today):

@@ -1,16 +1,18 @@
 """What stands round every page: names, menu, desk count. Worked out once a request, if a page shows it."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 
 from django.apps import apps
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -42,6 +44,36 @@ class Frame:
     pages: list[Place]
     may_edit: bool
     demo: bool
+    path: str
+
+    @property
+    def menu_html(self) -> str:
+        return _piece("portal/menu.html", sections=tuple(self.sections), count=self.desk_count, path=self.path)
+
+    @property
+    def search_html(self) -> str:
+        return _piece("portal/search_form.html")
+
+    @property
+    def footer_html(self) -> str:
+        return _piece(
+            "portal/footer.html",
+            help_phone=self.help_phone,
+            help_hours=self.help_hours,
+            pages=tuple(self.pages),
+            may_edit=self.may_edit,
+            demo=self.demo,
+        )
+
+
+def _piece(template: str, **values) -> str:
+    """A piece of the frame: what it shows is all in ``values``, so the same values give the same piece."""
+    return _rendered(template, get_language(), tuple(values.items()))
+
+
+@lru_cache(maxsize=256)
+def _rendered(template: str, _language: str, values: tuple) -> str:
+    return render_to_string(template, {"frame": dict(values)})
 
 
 @cache
@@ -134,6 +166,7 @@ def build(request) -> Frame:
         pages=kept(("footer", request.get_host()), lambda: _footer(request)),
         may_edit=_may_edit(request),
         demo=settings.DEMO and user.is_authenticated,
+        path=request.path,
     )
 
 
