@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kernel.organisation import people
 from kernel.organisation.asking import asking
@@ -63,16 +63,16 @@ def audience_q(reader: Reader) -> Q:
     if reader.staff:
         allowed |= Q(audience=Audience.STAFF)
     if reader.groups_asked:
-        allowed |= Q(audience=Audience.GROUPS, audience_groups__in=reader.groups)
+        named = PolicyVersion.audience_groups.through.objects.filter(
+            policyversion_id=OuterRef("pk"), staffgroup_id__in=reader.groups
+        )
+        allowed |= Q(audience=Audience.GROUPS) & Q(Exists(named))
     return allowed
 
 
 def readable(reader: Reader, today):
     """The versions in force on ``today`` that ``reader`` may read, each once, by title."""
-    rows = PolicyVersion.objects.in_force(today)
-    return PolicyVersion.objects.filter(pk__in=rows.filter(audience_q(reader)).values("pk")).order_by(
-        "title", "pk"
-    )
+    return PolicyVersion.objects.in_force(today).filter(audience_q(reader)).order_by("title", "pk")
 
 
 def may_read(reader: Reader, version) -> bool:

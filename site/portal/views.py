@@ -14,6 +14,7 @@ from wagtail.views import serve as wagtail_serve
 from kernel.content.desk import by_verb, in_order
 from kernel.content.sanitise import linkify
 from kernel.outbox.models import OutboxMail
+from policy_pages import library
 from policy_pages.views.reading import serve_current
 from portal import frame
 
@@ -29,7 +30,11 @@ def serve(request, path=""):
     A visitor cannot tell a page that is not for visitors from one that does not exist: both ask to sign in.
     """
     try:
-        return serve_current(request, path) or wagtail_serve(request, path)
+        answer = serve_current(request, path)
+        if answer is None:
+            library.route(request, path)
+            answer = wagtail_serve(request, path)
+        return answer
     except Http404:
         if request.user.is_authenticated or request.method not in ("GET", "HEAD"):
             raise
