@@ -38,7 +38,9 @@ def queries(client: Client, path: str) -> int:
     """Queries of the third request for ``path``: the first ones fill what a running process keeps."""
     for _warm in range(2):
         client.get(path)
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         answer = client.get(path)
     if answer.status_code != 200:
         raise RuntimeError(f"{path}: {answer.status_code}")
@@ -71,7 +73,9 @@ def main() -> None:
     found["weight"] = weight.of(client_of(user), addresses(public, staff)["policy"])
     found["issue"] = issuing.measure()
     found["paths"] = {**addresses(public, staff), **plain, "constant": "/bench/constant/"}
-    found["cookie"] = f"{settings.SESSION_COOKIE_NAME}={signed_in.cookies[settings.SESSION_COOKIE_NAME].value}"
+    found["cookie"] = (
+        f"{settings.SESSION_COOKIE_NAME}={signed_in.cookies[settings.SESSION_COOKIE_NAME].value}"
+    )
     (settings.VAR / "found.json").write_text(json.dumps(found, indent=1))
 
 

@@ -112,10 +112,14 @@ def _issue(issue) -> list[str]:
         more = ours["queries"] - stock["queries"]
         cells = f"{ours['queries']}; stock {stock['queries']}; {more} more"
         rows.append(
-            _row(f"queries of that, {clauses} clauses", "", cells, f"{MOST_MORE} more", _met(more <= MOST_MORE))
+            _row(
+                f"queries of that, {clauses} clauses", "", cells, f"{MOST_MORE} more", _met(more <= MOST_MORE)
+            )
         )
     counts = {pair["ours"]["queries"] for pair in issue.values()}
-    rows.append(_row("queries of the issue by clauses", "", sorted(counts), "constant", _met(len(counts) == 1)))
+    rows.append(
+        _row("queries of the issue by clauses", "", sorted(counts), "constant", _met(len(counts) == 1))
+    )
     return rows
 
 

@@ -134,4 +134,3 @@ def _bulk_children(parent, model, count: int, word: str) -> list[Page]:
     made = Page.objects.bulk_create(rows, batch_size=500)
     Page.objects.filter(pk=parent.pk).update(numchild=start + count)
     return made
-

@@ -32,7 +32,9 @@ def desk(user, today) -> list[DeskRow]:
 def sections(user, today) -> list[Section]:
     """The library stands in the menu as soon as it holds something for this person."""
     place = kept("policies.library", _library)
-    if place is None or not (user.is_authenticated or kept(("policies.public", today), lambda: _public(today))):
+    if place is None or not (
+        user.is_authenticated or kept(("policies.public", today), lambda: _public(today))
+    ):
         return []
     title, url = place
     return [Section(key="policies", label=title, url=url)]

@@ -27,7 +27,9 @@ FIELDS = (
 
 def _in_force_at(day, url_path, slug):
     newest = PolicyVersion.objects.filter(policy=OuterRef("policy")).order_by("-pk").values("pk")[:1]
-    rows = PolicyVersion.objects.filter(policy__slug=slug, policy__url_path=url_path).begun(day).newest_first()
+    rows = (
+        PolicyVersion.objects.filter(policy__slug=slug, policy__url_path=url_path).begun(day).newest_first()
+    )
     return rows.annotate(newest=Subquery(newest)).values_list(*FIELDS)[:1]
 
 

@@ -4,21 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kernel_lifecycle', '0002_decisions'),
-        ('kernel_organisation', '0001_initial'),
-        ('policy_pages', '0001_initial'),
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("kernel_lifecycle", "0002_decisions"),
+        ("kernel_organisation", "0001_initial"),
+        ("policy_pages", "0001_initial"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='policyversion',
-            index=models.Index(fields=['title', 'policy', 'major', 'minor', 'in_force_from', 'audience'], name='policy_pages_listing'),
+            model_name="policyversion",
+            index=models.Index(
+                fields=["title", "policy", "major", "minor", "in_force_from", "audience"],
+                name="policy_pages_listing",
+            ),
         ),
         migrations.AddIndex(
-            model_name='policyversion',
-            index=models.Index(fields=['policy', 'major', 'minor', 'in_force_from'], name='policy_pages_in_force'),
+            model_name="policyversion",
+            index=models.Index(
+                fields=["policy", "major", "minor", "in_force_from"], name="policy_pages_in_force"
+            ),
         ),
     ]

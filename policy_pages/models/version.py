@@ -42,9 +42,7 @@ class PolicyVersion(IssuedVersion):
                 fields=["title", "policy", "major", "minor", "in_force_from", "audience"],
                 name="policy_pages_listing",
             ),
-            models.Index(
-                fields=["policy", "major", "minor", "in_force_from"], name="policy_pages_in_force"
-            ),
+            models.Index(fields=["policy", "major", "minor", "in_force_from"], name="policy_pages_in_force"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["policy", "major", "minor"], name="policy_pages_one_number"),

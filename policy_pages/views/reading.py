@@ -59,7 +59,10 @@ def serve_current(request, place):
 def _may_write(request, found, today) -> bool:
     """``can_submit`` for whoever asks, with no more queries than it needs."""
     who = asking(request, today)
-    if who.person_id and who.person_id in (found["policy__policy_owner_id"], found["policy__owner_deputy_id"]):
+    if who.person_id and who.person_id in (
+        found["policy__policy_owner_id"],
+        found["policy__owner_deputy_id"],
+    ):
         return request.user.is_active
     return who.empowered and can_submit(request.user, PolicyPage.objects.get(pk=found["policy_id"]))
 

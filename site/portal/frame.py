@@ -48,7 +48,9 @@ class Frame:
 
     @property
     def menu_html(self) -> str:
-        return _piece("portal/menu.html", sections=tuple(self.sections), count=self.desk_count, path=self.path)
+        return _piece(
+            "portal/menu.html", sections=tuple(self.sections), count=self.desk_count, path=self.path
+        )
 
     @property
     def search_html(self) -> str:
