@@ -4,7 +4,10 @@ import statistics
 from datetime import UTC, datetime
 from pathlib import Path
 
-HEAD = "# Results of the bench\n\nNewest last. Only ratios inside one run count; the figures in brackets show their size.\n"
+HEAD = """# Results of the bench
+
+Newest last. Only ratios inside one run count; the figures in brackets show their size.
+"""
 WANTED = {"policy": ("plain", 2.5), "public": ("plain", 5.0), "library": ("plain list", 2.0)}
 MOST_QUERIES = {"policy": 6}
 MOST_MS, MOST_MORE, MOST_BYTES, DRIFT = 150, 40, 150_000, 0.10

@@ -41,7 +41,7 @@ def main() -> int:
     show = ["--show-queries"] if words.show_queries else []
     subprocess.run([python, "-m", "bench.prepare", *show], cwd=ROOT, env=environment, check=True)
     found = json.loads((VAR / "found.json").read_text())
-    found["rounds"] = serve_and_ask(python, environment, found, seconds=1.0 if words.quick else 4.0)
+    found["rounds"] = serve_and_ask(python, environment, found, seconds=1.0 if words.quick else 2.5)
     text = report.write(found, database=words.database, commit=commit())
     print(text)
     if not words.quick:
