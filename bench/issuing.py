@@ -40,7 +40,7 @@ def middle(values) -> tuple[float, float, float]:
 def _ours(clauses: int) -> dict:
     """Everything up to the last signature is done before; the last one ratifies and issues."""
     today = timezone.localdate()
-    page = policies.make_policy(body=seed.body_of(clauses))
+    page = seed.draft(clauses)
     submission = policies.approve(policies.submit(page, today=today), today=today)
     first, last, *_others = policies.members_of(submission.ratifying_body)
     submissions.sign(submission, actor=first, today=today)
