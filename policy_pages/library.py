@@ -8,7 +8,7 @@ PER_PAGE = 20
 
 
 def listing(request, today) -> dict:
-    reader = reading.reader_of(request.user, today)
+    reader = reading.reader_asking(request, today)
     versions = reading.readable(reader, today).select_related("policy").defer("content", "html", "control")
     page_of = Paginator(versions, PER_PAGE).get_page(request.GET.get("page"))
     rows = [
