@@ -10,6 +10,8 @@ from datetime import date
 from django.contrib.auth import get_user_model
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, When
 
+from kernel.accounts.prepared import Prepared
+
 _asked: dict[str, Callable] = {}
 EMPOWERED = "accounts.empowered"
 
@@ -17,6 +19,7 @@ EMPOWERED = "accounts.empowered"
 def register_fact(name: str, expression: Callable) -> None:
     """``expression(today)``: something ``annotate`` takes, over the login; OuterRef("pk") is the login."""
     _asked[name] = expression
+    _prepared.made = None
 
 
 def facts_of(request, today: date) -> dict:
@@ -31,10 +34,13 @@ def is_asked(name: str) -> bool:
 
 
 def _ask(user, today: date) -> dict:
-    columns = {f"fact_{place}": expression(today) for place, expression in enumerate(_asked.values())}
-    rows = get_user_model().objects.filter(pk=user.pk).annotate(**columns).values_list(*columns)
-    row = rows.first()
+    row = _prepared.first(user.pk, today)
     return dict(zip(_asked, row, strict=True)) if row else {}
+
+
+def _answers(number: int, today: date):
+    columns = {f"fact_{place}": expression(today) for place, expression in enumerate(_asked.values())}
+    return get_user_model().objects.filter(pk=number).annotate(**columns).values_list(*columns)
 
 
 def yes(condition: Q):
@@ -50,4 +56,5 @@ def _empowered(today: date):
     return yes(Q(is_superuser=True) | Exists(groups) | Exists(own))
 
 
+_prepared = Prepared(_answers)
 register_fact(EMPOWERED, _empowered)

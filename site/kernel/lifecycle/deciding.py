@@ -125,6 +125,8 @@ def task_state(submission):
         raise ValidationError(
             _("The workflow was stopped from outside: recall the text and submit it again.")
         )
+    # Wagtail asks its step for the page again and again: let it find the one that is at hand.
+    state.workflow_state.content_object = state.revision.content_object = submission.page.specific
     return state
 
 
