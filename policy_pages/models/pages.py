@@ -5,7 +5,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import (
+    CommentPanel,
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -117,14 +124,13 @@ class PolicyPage(ControlledPageMixin, Page):
     subpage_types: list[str] = []
     exclude_fields_in_copy = ["reference"]
     search_fields = [*Page.search_fields, index.FilterField("audience")]
-    content_panels = [
+    text_panels = [
         StandingPanel(heading=_("Where this stands")),
         *Page.content_panels,
         FieldRowPanel([FieldPanel("reference"), FieldPanel("document_type"), FieldPanel("topic")]),
         FieldPanel("body"),
     ]
-    promote_panels = [
-        FieldPanel("slug"),
+    control_panels = [
         MultiFieldPanel(
             [
                 FieldPanel("owner_role"),
@@ -146,7 +152,14 @@ class PolicyPage(ControlledPageMixin, Page):
             heading=_("Readers"),
         ),
     ]
-    settings_panels: list = []
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(text_panels, heading=_("Text")),
+            ObjectList(
+                [*control_panels, FieldPanel("slug"), CommentPanel()], heading=_("Owner, bodies and readers")
+            ),
+        ]
+    )
 
     class Meta:
         verbose_name = _("policy")
