@@ -24,6 +24,18 @@ from policy_pages.models.version import PolicyVersion
 from policy_pages.panels import StandingPanel
 
 
+def _optional(model, label, related_name="+"):
+    """A person or body that a draft may lack and a submission may not."""
+    return models.ForeignKey(
+        f"kernel_organisation.{model}",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name=related_name,
+        verbose_name=label,
+    )
+
+
 class PolicyIndexPage(ControlledParentMixin, Page):
     """The library: policies stand beneath it. What it lists is asked for each reader, never kept."""
 
@@ -50,54 +62,12 @@ class PolicyPage(ControlledPageMixin, Page):
     )
     topic = models.CharField(_("topic"), max_length=20, choices=Topic, default=Topic.CORPORATE)
     body = PolicyBodyField(verbose_name=_("text"), blank=True)
-    owner_role = models.ForeignKey(
-        "kernel_organisation.JobRole",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("owner's job role"),
-    )
-    policy_owner = models.ForeignKey(
-        "kernel_organisation.StaffProfile",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="policies_owned",
-        verbose_name=_("owner"),
-    )
-    owner_deputy = models.ForeignKey(
-        "kernel_organisation.StaffProfile",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="policies_deputised",
-        verbose_name=_("owner's deputy"),
-    )
-    sponsor = models.ForeignKey(
-        "kernel_organisation.StaffProfile",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("sponsor"),
-    )
-    approving_body = models.ForeignKey(
-        "kernel_organisation.Body",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("approved by"),
-    )
-    ratifying_body = models.ForeignKey(
-        "kernel_organisation.Body",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("ratified by"),
-    )
+    owner_role = _optional("JobRole", _("owner's job role"))
+    policy_owner = _optional("StaffProfile", _("owner"), "policies_owned")
+    owner_deputy = _optional("StaffProfile", _("owner's deputy"), "policies_deputised")
+    sponsor = _optional("StaffProfile", _("sponsor"))
+    approving_body = _optional("Body", _("approved by"))
+    ratifying_body = _optional("Body", _("ratified by"))
     audience = models.CharField(_("who may read it"), max_length=10, choices=Audience, default=Audience.STAFF)
     audience_groups = ParentalManyToManyField(
         "kernel_organisation.StaffGroup",
