@@ -3,11 +3,14 @@
 import json
 import re
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from kernel.audit import record
+from kernel.content.storage import has_no_room
 from kernel.lifecycle.deciding import text_changed
 from kernel.lifecycle.enums import Significance
 from kernel.lifecycle.review import add_months
@@ -16,6 +19,10 @@ from policy_pages import freezing
 from policy_pages.enums import Audience
 from policy_pages.models.version import PolicyVersion, VersionFile
 
+NO_ROOM_FOR_FILES = gettext_lazy(
+    "There is no room to store the pictures and attachments of this text. Nothing was changed: "
+    "tell the people who look after this site, then decide again."
+)
 CONTENT_TYPES = {
     "csv": "text/csv",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -156,8 +163,22 @@ def _control(draft, submission, decisions) -> dict:
 
 
 def _copy_files(version, files) -> None:
-    for sha256, (name, source) in files.items():
-        kind = kind_of(name)
-        with source.open("rb") as stream:
-            copy = VersionFile(version=version, name=name, content_type=kind, sha256=sha256)
-            copy.file.save(sha256, ContentFile(stream.read()), save=True)
+    """Copy what the text shows; when a copy fails, those made before go too, with the whole act."""
+    made = []
+    try:
+        for sha256, (name, source) in files.items():
+            made.append(_copy_of(version, sha256, name, source))
+            made[-1].save()
+    except BaseException as error:
+        for copy in made:
+            copy.file.storage.delete(copy.file.name)
+        if has_no_room(error):
+            raise ValidationError(NO_ROOM_FOR_FILES) from error
+        raise
+
+
+def _copy_of(version, sha256, name, source) -> VersionFile:
+    copy = VersionFile(version=version, name=name, content_type=kind_of(name), sha256=sha256)
+    with source.open("rb") as stream:
+        copy.file.save(sha256, ContentFile(stream.read()), save=False)
+    return copy

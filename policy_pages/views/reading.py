@@ -1,6 +1,7 @@
 """The reader's pages. Signed in and outside the audience is 404, as for what does not exist; a visitor signs in."""
 
 from datetime import date
+from functools import wraps
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
@@ -30,8 +31,24 @@ def serve_current(request, place):
     return _guarded(request, version, version, today)
 
 
+def _asks_visitors(view):
+    """A visitor cannot tell what is not for visitors from what does not exist: both ask to sign in."""
+
+    @wraps(view)
+    def asking(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except Http404:
+            if request.user.is_authenticated:
+                raise
+            return redirect_to_login(request.get_full_path())
+
+    return asking
+
+
 @require_safe
 @login_not_required
+@_asks_visitors
 def short(request, reference):
     """The short address leads to where the policy stands now; a part after # goes along."""
     return _to_short(request, reference)
@@ -39,37 +56,41 @@ def short(request, reference):
 
 @require_safe
 @login_not_required
+@_asks_visitors
 def short_version(request, reference, number):
     return _to_short(request, reference, f"v/{number}/")
 
 
 @require_safe
 @login_not_required
+@_asks_visitors
 def short_as_at(request, reference, day):
     return _to_short(request, reference, f"@{day}/")
 
 
 @require_safe
 @login_not_required
+@_asks_visitors
 def version(request, place, number):
     """One issued version at its own address, in force or not."""
     major, minor = number.split(".")
     rows = PolicyVersion.objects.filter(policy__url_path=_url_path(request, place))
     found = rows.filter(major=major, minor=minor).select_related("policy").first()
     if found is None:
-        return _not_there(request)
+        raise Http404
     today = timezone.localdate()
     return _guarded(request, found, reading.in_force(found.policy_id, today), today)
 
 
 @require_safe
 @login_not_required
+@_asks_visitors
 def as_at(request, place, day):
     """The text as it stood at the end of a day."""
     page = PolicyPage.objects.filter(url_path=_url_path(request, place)).exclude(versions=None).first()
     asked = _day(day)
     if page is None or asked is None:
-        return _not_there(request)
+        raise Http404
     today = timezone.localdate()
     current = reading.in_force(page.pk, today)
     then = reading.in_force(page.pk, asked)
@@ -80,6 +101,7 @@ def as_at(request, place, day):
 
 @require_safe
 @login_not_required
+@_asks_visitors
 def file(request, version, sha256, name):
     """An image or attachment of an issued version, under the rule of the version that shows it."""
     kept = get_object_or_404(VersionFile.objects.select_related("version"), version=version, sha256=sha256)
@@ -145,7 +167,7 @@ def _refusal(request, version, current, reader):
         )
     if allowed or can_submit(request.user, version.policy):
         return None
-    return _not_there(request)
+    raise Http404
 
 
 def _open_to_audience(request) -> bool:
@@ -183,19 +205,12 @@ def _to_short(request, reference, rest=""):
     named = Q(reference=reference.upper()) | Q(versions__reference=reference.upper())
     page = PolicyPage.objects.filter(named).exclude(versions=None).first()
     if page is None:
-        return _not_there(request)
+        raise Http404
     today = timezone.localdate()
     current = reading.in_force(page.pk, today)
     ruling = current or page.versions.newest_first().first()
     refusal = _refusal(request, ruling, current, reading.reader_of(request.user, today))
     return refusal or redirect(page.get_url(request) + rest)
-
-
-def _not_there(request):
-    """What is hidden and what does not exist answer alike: a visitor signs in, everybody else gets 404."""
-    if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
-    raise Http404
 
 
 def _day(text) -> date | None:

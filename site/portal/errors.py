@@ -14,16 +14,18 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
+from kernel.content.storage import has_no_room
+
 log = logging.getLogger("portal.errors")
 READ_ONLY = "25006"
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 RETRY_AFTER = 60
 
 
-def _page(status: int, **context) -> HttpResponse:
+def _page(status: int, name: str = "", **context) -> HttpResponse:
     words = {"help_phone": settings.PORTAL_HELP_PHONE, "urgent_phone": settings.PORTAL_URGENT_PHONE}
     words["site_name"] = settings.WAGTAIL_SITE_NAME
-    response = HttpResponse(render_to_string(f"errors/{status}.html", words | context), status=status)
+    response = HttpResponse(render_to_string(f"errors/{name or status}.html", words | context), status=status)
     response["Cache-Control"] = "no-store"
     return response
 
@@ -47,13 +49,16 @@ def page_not_found(request, exception=None):
 
 
 def server_error(request):
-    """500 with a reference that stands in the log beside the trace; 503 while the records cannot be read."""
+    """500 with a reference that stands in the log beside the trace; 503 while records cannot be read or stored."""
     error = sys.exc_info()[1]
     if _database_away(error):
         log.error("Database away at %s", request.path, exc_info=True)
         response = _page(503)
         response["Retry-After"] = str(RETRY_AFTER)
         return response
+    if has_no_room(error):
+        log.error("No room at %s", request.path, exc_info=True)
+        return _page(503, "no_room")
     reference = "-".join("".join(secrets.choice(LETTERS) for _place in range(3)) for _part in range(2))
     log.error("Reference %s at %s", reference, request.path, exc_info=True)
     return _page(500, reference=reference)

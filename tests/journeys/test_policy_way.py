@@ -119,7 +119,7 @@ def write_new(page, origin):
     page.locator("[name=body-0-value-title]").fill("What to do")
     insert(page, "Clause")
     write(page, "Staff must tell the nurse in charge.")
-    page.get_by_role("tab", name="Promote").click()
+    page.get_by_role("tab", name="Owner, bodies and readers").click()
     page.locator("#id_approving_body").select_option(label="Readers of drafts")
     page.locator("#id_ratifying_body").select_option(label="Policy Group")
     page.locator("#id_policy_owner").select_option(label="Priya Nair")

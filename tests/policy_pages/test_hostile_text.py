@@ -25,7 +25,7 @@ def evil_policy(**values):
     body = make_body(
         name=EVIL[:100], members=members, chair=chair, secretary=secretary, quorum=2, ratifies_by="meeting"
     )
-    Placeholder.objects.get_or_create(key="insert evil", defaults={"value": EVIL})
+    Placeholder.objects.get_or_create(key="evil", defaults={"value": EVIL})
     blocks = [
         make.section(EVIL),
         make.clause(EVIL + " [insert evil]", heading=EVIL),

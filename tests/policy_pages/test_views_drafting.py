@@ -103,7 +103,7 @@ def test_pictures_and_files_of_a_draft_are_for_those_who_see_it(people_by_name, 
 
 
 def test_a_text_that_can_no_longer_be_decided_is_recalled_on_the_screen(sign_in):
-    Placeholder.objects.create(key="insert name", value="Fenbrook")
+    Placeholder.objects.create(key="name", value="Fenbrook")
     page = make.make_meeting_policy(body=[make.clause("At [insert name] you must tell.")])
     submission = make.approve(make.submit(page, today=timezone.localdate()), today=timezone.localdate())
     Placeholder.objects.update(value="Marsh")

@@ -19,7 +19,7 @@ PATHS["policy_as_at"] = "/nothing-here/@2026-03-12/"
 PATHS["policy_short_version"] = "/p/nothing-here/v/1.0/"
 PATHS["policy_short_as_at"] = "/p/nothing-here/@2026-03-12/"
 PATHS["shadowed_admin_password_reset"] = "/admin/password_reset/"
-PART = re.compile(r"<(?:(?P<converter>[^>:]+):)?[^>]+>")
+PART = re.compile(r"<(?:(?P<converter>[^>:]+):)?(?P<name>[^>]+)>")
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,13 @@ class Address:
         return f"{self.name or '(no name)'}  {self.route}"
 
 
-def addresses(urlconf: str | None = None) -> list[Address]:
-    """Every address that a request can reach; a pattern shadowed by an earlier one is not an address."""
+def addresses(urlconf=None, fills=None, paths=None) -> list[Address]:
+    """Every address that a request can reach; a pattern shadowed by an earlier one is not an address.
+
+    ``fills`` gives values by the name of a part, ``paths`` whole paths by the name of the URL.
+    """
     found, lost = [], []
-    for name, route, path, callback in _patterns(get_resolver(urlconf)):
+    for name, route, path, callback in _patterns(get_resolver(urlconf), fills=fills or {}, paths=paths or {}):
         try:
             match = resolve(path, urlconf)
         except Resolver404:
@@ -47,27 +50,26 @@ def addresses(urlconf: str | None = None) -> list[Address]:
     return found
 
 
-def _patterns(resolver: URLResolver, route="", path="/", spaces=()) -> Iterator[tuple]:
+def _patterns(resolver: URLResolver, route="", path="/", spaces=(), *, fills, paths) -> Iterator[tuple]:
     for entry in resolver.url_patterns:
         whole = route + str(entry.pattern)
         if isinstance(entry, URLResolver):
             inner = (*spaces, entry.namespace) if entry.namespace else spaces
-            yield from _patterns(entry, whole, path + _sample(entry.pattern), inner)
+            start = path + _sample(entry.pattern, fills)
+            yield from _patterns(entry, whole, start, inner, fills=fills, paths=paths)
         else:
             name = ":".join([*spaces, entry.name]) if entry.name else ""
-            yield (
-                name,
-                whole,
-                PATHS.get(name) or PATHS.get(whole) or path + _sample(entry.pattern),
-                entry.callback,
-            )
+            known = paths.get(name) or PATHS.get(name) or PATHS.get(whole)
+            yield name, whole, known or path + _sample(entry.pattern, fills), entry.callback
 
 
-def _sample(pattern) -> str:
+def _sample(pattern, fills) -> str:
     if isinstance(pattern, RoutePattern):
-        return PART.sub(lambda part: DUMMIES.get(part["converter"], "1"), str(pattern)).removeprefix("^")
+        return PART.sub(
+            lambda part: fills.get(part["name"]) or DUMMIES.get(part["converter"], "1"), str(pattern)
+        ).removeprefix("^")
     form, names = normalize(pattern.regex.pattern)[0]
-    return form % {name: "1" for name in names}
+    return form % {name: fills.get(name, "1") for name in names}
 
 
 # What may change when somebody only looks: who is signed in, who tries, who has an editor open.

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from kernel.lifecycle import notices, seats
-from kernel.lifecycle.enums import OPEN_STATES, SUBMISSION_MOVES, DecisionKind, SubmissionState
+from kernel.lifecycle.enums import ACT_IN, OPEN_STATES, SUBMISSION_MOVES, DecisionKind, SubmissionState
 from kernel.lifecycle.models import Decision, Submission
 from kernel.lifecycle.moves import require_move
 from kernel.organisation import people
@@ -48,8 +48,9 @@ def usable_seat(kind, submission, user, today):
 
 
 def require(kind, target, submission, actor, today):
-    """Check the move, then the person; give back the seat that is used."""
-    require_move(SubmissionState(submission.state), target, SUBMISSION_MOVES)
+    """Check the act, the move, then the person; give back the seat that is used."""
+    state = SubmissionState(submission.state)
+    require_move(state, target, SUBMISSION_MOVES if state == ACT_IN.get(kind) else {})
     held, authors = seats.seats_of(actor, today), seats.authors_of(submission)
     decisions = list(submission.decisions.all())
     seat = seats.seat_for(kind, submission, user=actor, seats=held, authors=authors, decisions=decisions)

@@ -61,6 +61,16 @@ JUDGEMENTS = (DecisionKind.APPROVE, DecisionKind.CONFIRM, DecisionKind.SIGN)
 """Acts that say the text is right: never by one of its authors."""
 
 
+ACT_IN = {
+    DecisionKind.APPROVE: SubmissionState.SUBMITTED,
+    DecisionKind.SIGN: SubmissionState.APPROVED,
+    DecisionKind.MINUTE: SubmissionState.APPROVED,
+    DecisionKind.CONFIRM: SubmissionState.RECORDED,
+    DecisionKind.DISPUTE: SubmissionState.RECORDED,
+}
+"""The one state in which each act of a body is done."""
+
+
 class Significance(models.TextChoices):
     MAJOR = "major", _("Yes: people must do something differently")
     MINOR = "minor", _("No: wording only")

@@ -29,7 +29,7 @@ WAGTAIL_SITE_NAME = env("SITE_NAME", default="wagtail-assurance")
 PORTAL_HELP_PHONE = env("HELP_PHONE", default="")
 PORTAL_URGENT_PHONE = env("URGENT_PHONE", default="")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "kernel.content.storage.WholeFileStorage"},
     "staticfiles": {"BACKEND": "portal.storage.PortalStaticStorage"},
 }
 

@@ -17,8 +17,15 @@ def test_own_seats_come_before_delegated_ones():
     make_delegation(principal=principal.person, delegate=own.person)
 
     assert seats.seats_of(own.person.user, TODAY) == [
-        Seat(body.pk, "member", own.person_id, own.person.user_id, ""),
-        Seat(body.pk, "chair", principal.person_id, principal.person.user_id, principal.person.name),
+        Seat(body.pk, "member", own.person_id, own.person.user_id, "", own.person.name),
+        Seat(
+            body.pk,
+            "chair",
+            principal.person_id,
+            principal.person.user_id,
+            principal.person.name,
+            own.person.name,
+        ),
     ]
 
 
