@@ -8,6 +8,7 @@ from django.db import connection, connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Collection
 
 from kernel.lifecycle.models import Decision, Submission
 from policy_pages.models import Placeholder, PolicyPage, PolicyVersion
@@ -18,7 +19,6 @@ from tests.factories.organisation import make_body, make_person, make_role_holde
 from tests.portal.walking import addresses, changed, tables
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-MOVED_BY_EXTRA = {"wagtailcore.Page.title"}
 
 
 def signed_in(user, **options):
@@ -84,7 +84,7 @@ class Stage:
 
     def _minute(self):
         make.approve(self._waits_for_approval(), today=self.today)
-        day = {"0": self.today.day, "1": self.today.month, "2": self.today.year}
+        day = {"day": self.today.day, "month": self.today.month, "year": self.today.year}
         dates = {
             f"{name}_{part}": value for name in ("meeting_on", "in_force_from") for part, value in day.items()
         }
@@ -105,6 +105,8 @@ class Stage:
         self._set("decide", self.members[0], act="dispute", reason="It was another day.")
 
     def _placeholder(self):
+        if not Collection.objects.exists():  # gone after the flush of a test before
+            Collection.add_root(name="Root")
         sync_roles()
         author = make_role_holder("author")
         self._set("placeholders", author, mark="insert organisation name", value="Fenbrook Trust")
@@ -149,7 +151,7 @@ def test_fields_that_the_form_does_not_have_change_nothing_more(form):
         model.objects.all().delete()
 
     deceitful = Stage(form)
-    known = {name.split("_0")[0] for name in deceitful.data}
+    known = {name.removesuffix("_day") for name in deceitful.data}
     extra = {name: "1" for name in every_field_name() - set(deceitful.data) - known}
     extra = {
         name: value for name, value in extra.items() if not name.startswith(("in_force_from", "wanted_from"))
@@ -267,7 +269,7 @@ def test_ten_presses_in_the_same_moment_count_once(form):
     [thread.join() for thread in threads]
 
     assert connection.vendor == "postgresql"
-    assert set(statuses) <= {200, 302, 404}
+    assert set(statuses) <= {200, 302, 403, 404}  # late ones are told that it is done, or refused
     kinds = [kind for kind, *_rest in stage.facts()["decisions"]]
     act = {"recall": "recall", "send_back": "send back", "placeholder": None}.get(form, form)
     assert kinds.count(act) == (1 if act else 0)
