@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.models import Page
 
@@ -17,7 +18,7 @@ SUBMIT = "action-submit-for-approval"
 class SubmitForApproval(ActionMenuItem):
     """Saves the draft and goes on to the screen that asks what changed."""
 
-    label = _("Submit for approval")
+    label = gettext_lazy("Submit for approval")
     name = SUBMIT
     order = 10
 

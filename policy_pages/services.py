@@ -25,11 +25,11 @@ def fill_placeholder(page, *, actor, mark: str, value: str) -> Placeholder:
     value = " ".join(value.split())
     if not value or MARK.search(value) or "<" in value:
         raise ValidationError({"value": _("Enter the words that stand in its place, without brackets.")})
-    row = Placeholder.objects.select_for_update().filter(key=key_of(mark)).first() or Placeholder(
-        key=key_of(mark)
-    )
+    Placeholder(key=key_of(mark), value=value).clean_fields()
+    # get_or_create, because two may fill the same new mark in the same moment
+    made, _new = Placeholder.objects.get_or_create(key=key_of(mark), defaults={"value": value})
+    row = Placeholder.objects.select_for_update().get(pk=made.pk)
     row.value = value
-    row.full_clean()
     row.save()
     record("policies.fill_placeholder", actor=actor, target=page, facts={"mark": row.key, "value": value})
     return row

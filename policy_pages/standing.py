@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from kernel.lifecycle import review
 from kernel.lifecycle.review import how_long
 from kernel.lifecycle.templatetags.dates import full_date
 from policy_pages import reading
+
+MARKS = {review.CURRENT: "good", review.DUE_SOON: "soon", review.OVERDUE: "late"}
 
 
 @dataclass(frozen=True)
@@ -22,8 +25,10 @@ def of(version, current, today, asked=None) -> Standing:
     """What to say of ``version`` on ``today``, when ``current`` counts; ``asked`` is the day of an as-at address."""
     if current is not None and current.pk == version.pk:
         if asked is not None and asked < today:
-            return Standing("good", _on_day(version, asked) + " " + _("It is still in force."), True)
-        return Standing("good", _in_force(version, today), True)
+            return Standing(
+                _mark(version, today), _on_day(version, asked) + " " + _("It is still in force."), True
+            )
+        return Standing(_mark(version, today), _in_force(version, today), True)
     if asked is not None:
         return Standing("closed", _on_day(version, asked) + " " + _("It is not in force now."), False)
     if _never_counted(version):
@@ -31,6 +36,13 @@ def of(version, current, today, asked=None) -> Standing:
     if version.in_force_from > today:
         return Standing("waits", _future(version, today), False)
     return Standing("closed", _older(version), False)
+
+
+def _mark(version, today) -> str:
+    """In force, but the mark tells whether its review comes due or is late."""
+    if version.review_due is None:
+        return "good"
+    return MARKS[review.standing(version.review_due, today)]
 
 
 def _in_force(version, today) -> str:

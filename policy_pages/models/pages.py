@@ -5,7 +5,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import (
+    CommentPanel,
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -16,6 +23,18 @@ from policy_pages.blocks import PolicyBodyField
 from policy_pages.enums import Audience, DocumentType, Topic
 from policy_pages.models.version import PolicyVersion
 from policy_pages.panels import StandingPanel
+
+
+def _optional(model, label, related_name="+"):
+    """A person or body that a draft may lack and a submission may not."""
+    return models.ForeignKey(
+        f"kernel_organisation.{model}",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name=related_name,
+        verbose_name=label,
+    )
 
 
 class PolicyIndexPage(ControlledParentMixin, Page):
@@ -47,54 +66,12 @@ class PolicyPage(ControlledPageMixin, Page):
     )
     topic = models.CharField(_("topic"), max_length=20, choices=Topic, default=Topic.CORPORATE)
     body = PolicyBodyField(verbose_name=_("text"), blank=True)
-    owner_role = models.ForeignKey(
-        "kernel_organisation.JobRole",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("owner's job role"),
-    )
-    policy_owner = models.ForeignKey(
-        "kernel_organisation.StaffProfile",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="policies_owned",
-        verbose_name=_("owner"),
-    )
-    owner_deputy = models.ForeignKey(
-        "kernel_organisation.StaffProfile",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="policies_deputised",
-        verbose_name=_("owner's deputy"),
-    )
-    sponsor = models.ForeignKey(
-        "kernel_organisation.StaffProfile",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("sponsor"),
-    )
-    approving_body = models.ForeignKey(
-        "kernel_organisation.Body",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("approved by"),
-    )
-    ratifying_body = models.ForeignKey(
-        "kernel_organisation.Body",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("ratified by"),
-    )
+    owner_role = _optional("JobRole", _("owner's job role"))
+    policy_owner = _optional("StaffProfile", _("owner"), "policies_owned")
+    owner_deputy = _optional("StaffProfile", _("owner's deputy"), "policies_deputised")
+    sponsor = _optional("StaffProfile", _("sponsor"))
+    approving_body = _optional("Body", _("approved by"))
+    ratifying_body = _optional("Body", _("ratified by"))
     audience = models.CharField(_("who may read it"), max_length=10, choices=Audience, default=Audience.STAFF)
     audience_groups = ParentalManyToManyField(
         "kernel_organisation.StaffGroup",
@@ -121,14 +98,13 @@ class PolicyPage(ControlledPageMixin, Page):
     subpage_types: list[str] = []
     exclude_fields_in_copy = ["reference"]
     search_fields = [*Page.search_fields, index.FilterField("audience")]
-    content_panels = [
+    text_panels = [
         StandingPanel(heading=_("Where this stands")),
         *Page.content_panels,
         FieldRowPanel([FieldPanel("reference"), FieldPanel("document_type"), FieldPanel("topic")]),
         FieldPanel("body"),
     ]
-    promote_panels = [
-        FieldPanel("slug"),
+    control_panels = [
         MultiFieldPanel(
             [
                 FieldPanel("owner_role"),
@@ -150,7 +126,14 @@ class PolicyPage(ControlledPageMixin, Page):
             heading=_("Readers"),
         ),
     ]
-    settings_panels: list = []
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(text_panels, heading=_("Text")),
+            ObjectList(
+                [*control_panels, FieldPanel("slug"), CommentPanel()], heading=_("Owner, bodies and readers")
+            ),
+        ]
+    )
 
     class Meta:
         verbose_name = _("policy")

@@ -36,8 +36,16 @@ def test_overdue_policy_is_to_be_followed():
 
     found = of(version, date(2027, 11, 24))
 
-    assert (found.kind, found.in_force) == ("good", True)
+    assert (found.kind, found.in_force) == ("late", True)
     assert "Follow it. Its review was due 23 November 2027" in found.words
+
+
+def test_review_that_comes_due_within_six_months_is_marked():
+    version = make.issue(make.make_policy(review_months=12))
+
+    marks = {day: of(version, day).kind for day in (date(2027, 5, 22), date(2027, 5, 23), date(2027, 11, 23))}
+
+    assert list(marks.values()) == ["good", "soon", "soon"]
 
 
 def test_older_version_says_when_it_ended():

@@ -93,9 +93,12 @@ def _name(actor) -> str:
 
 
 def _identity(target) -> tuple[str, str]:
+    """Type and id; a page at hand as plain ``Page`` is written down as what it really is."""
     if target is None:
         return "", ""
-    return target._meta.label_lower, "" if target.pk is None else str(target.pk)
+    kind = getattr(target, "cached_content_type", None)
+    label = f"{kind.app_label}.{kind.model}" if kind else target._meta.label_lower
+    return label, "" if target.pk is None else str(target.pk)
 
 
 def _line(entry: AuditEntry) -> str:

@@ -1,0 +1,183 @@
+"""G1: script in any free text is shown as text, at every address, to everybody."""
+
+import pytest
+from django.core.cache import cache
+from wagtail.models import Comment, Site
+
+from kernel.lifecycle import minutes, submissions
+from kernel.lifecycle.models import ClosedDay
+from kernel.organisation.models import BodyMeeting, SiteLabels, StaffGroup
+from kernel.outbox.models import OutboxMail
+from policy_pages.models import Placeholder
+from portal.role_sync import sync_roles
+from tests.factories import policies as make
+from tests.factories.files import make_document, make_image
+from tests.factories.organisation import (
+    make_agency,
+    make_body,
+    make_delegation,
+    make_person,
+    make_post,
+    make_role_holder,
+)
+from tests.factories.portal import make_standard_page
+from tests.portal import meeting
+from tests.portal.meeting import meetings
+from tests.portal.numbers import NUMBER, count_from
+from tests.portal.planting import LINK, LONG, WITHOUT_A_MARK, plant, runs, unmarked
+
+pytestmark = pytest.mark.django_db
+
+
+class World:
+    """One of everything, marked; the policy has an issued version and a draft that waits."""
+
+    def __init__(self):
+        self.library = make.make_library()
+        sync_roles()
+        self.author = make_role_holder("author")
+        self.secretary = make_person(user=True)
+        self.approver, members = make_person(user=True), [make_person(user=True) for _ in range(3)]
+        self.bodies = {
+            "policy_owner": make_person(user=True),
+            "approving_body": make_body(members=[self.approver], quorum=1),
+            "ratifying_body": make_body(members=members, quorum=2, ratifies_by="signatures"),
+        }
+        make_post(person=self.approver)
+        make_delegation(principal=members[0], delegate=members[1])
+        make_agency()
+        StaffGroup.objects.create(name="Nurses")
+        make_standard_page(title=LONG)
+        ClosedDay.objects.create(day=make.TODAY, reason=LONG)
+        BodyMeeting.objects.create(body=self.bodies["ratifying_body"], meets_on=make.TODAY, place=LONG)
+        Placeholder.objects.create(key="insert organisation name", value=LONG)
+        SiteLabels.for_site(Site.objects.get(is_default_site=True))
+        plant()
+        count_from(NUMBER)
+        self.page = self.make_policy()
+        plant()
+
+    def make_policy(self):
+        image, document = make_image(title=LONG), make_document(title=LONG)
+        words = {"number": "", "heading": LONG, "roles": [], "text": f"<p>{LONG}<a href='{LINK}'>x</a></p>"}
+        body = [
+            make.section(LONG),
+            ("clause", words),
+            ("definitions", {"heading": LONG, "rows": [{"term": LONG, "meaning": LONG}]}),
+            (
+                "roles_table",
+                {"heading": LONG, "rows": [{"role": LONG, "responsibilities": LONG, "tasks": LONG}]},
+            ),
+            ("figure", {"image": image, "alt": LONG, "caption": LONG}),
+            ("attachment", {"document": document, "title": LONG}),
+            ("appendix", {"number": "<i wa7e>", "title": LONG}),
+        ]
+        names = {"title": LONG, "slug": "marked", "reference": "SG-042", "audience": "public"}
+        page = make.make_policy(body=body, author=self.author, **names, **self.bodies)
+        first = make.submit(page, change_note=LONG)
+        submissions.send_back(first, actor=self.approver.user, today=make.TODAY, reason=LONG)
+        second = make.submit(page, change_note=LONG)
+        submissions.recall(second, actor=page.policy_owner.user, today=make.TODAY, reason=LONG)
+        third = make.submit(page, change_note=LONG)
+        submissions.approve(third, actor=self.approver.user, today=make.TODAY, statement=LONG)
+        third.refresh_from_db()
+        make.sign(third)
+        page.refresh_from_db()
+        self.hold_a_meeting()
+        Comment.objects.create(page=page, user=self.author, text=LONG, contentpath="title", position="")
+        make.edit(page, body=[*body, make.clause(f"{LONG} [insert organisation name]")])
+        make.submit(page, change_note=LONG)
+        return page
+
+    def hold_a_meeting(self):
+        """Another text, ratified in a meeting, so that minutes and the name acted for are marked too."""
+        members = [make_person(user=True, name=LONG) for _ in range(3)]
+        secretary = make_person(user=True, name=LONG)
+        body = make_body(members=members, secretary=secretary, quorum=2, ratifies_by="meeting", name=LONG)
+        absent, acting = self.approver, make_person(user=True, name=LONG)
+        make_delegation(principal=absent, delegate=acting)
+        page = make.make_policy(**{**self.bodies, "ratifying_body": body, "author": self.author})
+        submission = make.submit(page, change_note=LONG)
+        submissions.approve(submission, actor=acting.user, today=make.TODAY, statement=LONG)
+        submission.refresh_from_db()
+        minute = minutes.Minute(
+            meeting_on=make.TODAY,
+            present=members,
+            minute_reference="<i wa7e>",
+            outcome="ratify",
+            in_force_from=make.TODAY,
+            statement=LONG,
+        )
+        minutes.record_meeting(submission, actor=secretary.user, today=make.TODAY, minute=minute)
+
+    def paths(self):
+        known = {
+            "wagtail_serve": "/policies/marked/",
+            "policy_version": "/policies/marked/v/1.0/",
+            "policy_as_at": "/policies/marked/@2026-11-22/",
+        }
+        fills = {"reference": "SG-042", "sha256": "0" * 64}
+        rows = meeting.paths(self.library, fills, known)
+        return rows + [
+            ("more", "/privacy/"),
+            ("more", f"/search/?q={LONG}"),
+            ("more", "/policies/?page=<i wa7e>"),
+        ]
+
+
+@pytest.fixture
+def world(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    cache.clear()  # Wagtail keeps small copies by number and content
+    return World()
+
+
+def superuser(world):
+    user = make_person(user=True).user
+    user.is_superuser = True
+    user.save()
+    return user
+
+
+PEOPLE = {
+    "anonymous": lambda world: None,
+    "reader": lambda world: make_person(user=True).user,
+    "author": lambda world: world.author,
+    "approver": lambda world: world.approver.user,
+    "superuser": superuser,
+}
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_script_in_any_text_is_shown_as_text(world, name):
+    met, _failed = meetings(PEOPLE[name](world), world.paths(), runs)
+
+    assert not met, "\n".join(sorted(met))
+
+
+def test_the_free_texts_without_a_mark_are_these(world):
+    assert sorted(unmarked() ^ WITHOUT_A_MARK) == []
+
+
+def test_the_marks_are_on_the_pages_so_the_walk_would_find_them(world):
+    wanted = {
+        "desk",
+        "policy_version",
+        "policy_draft",
+        "policy_history",
+        "policy_decide",
+        "wagtailadmin_explore",
+    }
+    rows = [row for row in world.paths() if row[0] in wanted]
+
+    met, _failed = meetings(superuser(world), rows, lambda text: "&lt;script&gt;wa7e" in text)
+
+    assert wanted - met == set()
+
+
+def test_mail_is_plain_text_and_its_subject_one_line(world):
+    mails = OutboxMail.objects.all()
+
+    assert mails.count() > 5
+    assert {mail.html for mail in mails} == {""}
+    assert [mail.subject for mail in mails if "\n" in mail.subject or "\r" in mail.subject] == []
