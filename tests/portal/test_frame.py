@@ -110,7 +110,7 @@ def test_the_footer_lists_public_pages_that_ask_for_it(client):
 
     links = [(link.get_text(), link["href"]) for link in soup_of(client, "/").select("footer a")]
 
-    assert links == [("Privacy", "/privacy/")]
+    assert links == [("Privacy", "/privacy/"), ("This demo", "/demo/")]
 
 
 @pytest.mark.urls("tests.portal.test_frame")
