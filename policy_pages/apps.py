@@ -9,10 +9,13 @@ class PolicyPagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from kernel.lifecycle import jobs  # noqa: PLC0415  models are loaded by now
+        from kernel.accounts.facts import register_fact  # noqa: PLC0415  models are loaded by now
+        from kernel.lifecycle import jobs  # noqa: PLC0415
         from kernel.organisation import grants  # noqa: PLC0415
         from policy_pages.permissions import owners  # noqa: PLC0415
+        from policy_pages.reports import wrote  # noqa: PLC0415
         from policy_pages.services import bring_into_force  # noqa: PLC0415
 
         grants.register_holders("policy-owner", owners)
         jobs.register("policies.bring_into_force", bring_into_force)
+        register_fact("policies.wrote", wrote)

@@ -2,21 +2,30 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kernel.organisation import people
+from kernel.organisation.asking import asking
 from policy_pages.enums import Audience
 from policy_pages.models.version import PolicyVersion
 
 
 @dataclass(frozen=True)
 class Reader:
-    """What of a person decides about reading: found once a request, by ``reader_of``."""
+    """What of a person decides about reading: found once a request, by ``reader_of`` or ``reader_asking``.
+
+    ``groups_asked`` is who to ask staff groups for, which happens only where a text is for named groups.
+    """
 
     signed_in: bool = False
     staff: bool = False
     partner: bool = False
-    group_ids: frozenset = frozenset()
+    groups_asked: tuple | None = None
+
+    @property
+    def groups(self) -> QuerySet | None:
+        """The keys of the person's staff groups; None for whoever can be in none."""
+        return people.groups_of(*self.groups_asked).values("pk") if self.groups_asked else None
 
 
 VISITOR = Reader()
@@ -28,15 +37,22 @@ def reader_of(user, today) -> Reader:
         return VISITOR
     person = people.profile_of(user)
     here = person is not None and person.is_here(today)
-    staff = here and person.agency.kind == "host"
-    return Reader(
-        signed_in=True,
-        staff=staff,
-        partner=here and not staff,
-        group_ids=frozenset(people.groups_of(user, today).values_list("pk", flat=True))
-        if here
-        else frozenset(),
-    )
+    return _reader(user, today, here=here, host=here and person.agency.kind == "host")
+
+
+def reader_asking(request, today) -> Reader:
+    """As ``reader_of``, from what is known of the one who sends ``request``."""
+    user = request.user
+    if not user.is_authenticated or not user.is_active:
+        return VISITOR
+    who = asking(request, today)
+    return _reader(user, today, here=who.here, host=who.host)
+
+
+def _reader(user, today, *, here: bool, host: bool) -> Reader:
+    if not here:
+        return Reader(signed_in=True)
+    return Reader(signed_in=True, staff=host, partner=not host, groups_asked=(user, today))
 
 
 def audience_q(reader: Reader) -> Q:
@@ -46,17 +62,17 @@ def audience_q(reader: Reader) -> Q:
         allowed |= Q(audience=Audience.PARTNERS)
     if reader.staff:
         allowed |= Q(audience=Audience.STAFF)
-    if reader.group_ids:
-        allowed |= Q(audience=Audience.GROUPS, audience_groups__in=reader.group_ids)
+    if reader.groups_asked:
+        named = PolicyVersion.audience_groups.through.objects.filter(
+            policyversion_id=OuterRef("pk"), staffgroup_id__in=reader.groups
+        )
+        allowed |= Q(audience=Audience.GROUPS) & Q(Exists(named))
     return allowed
 
 
 def readable(reader: Reader, today):
     """The versions in force on ``today`` that ``reader`` may read, each once, by title."""
-    rows = PolicyVersion.objects.in_force(today)
-    return PolicyVersion.objects.filter(pk__in=rows.filter(audience_q(reader)).values("pk")).order_by(
-        "title", "pk"
-    )
+    return PolicyVersion.objects.in_force(today).filter(audience_q(reader)).order_by("title", "pk")
 
 
 def may_read(reader: Reader, version) -> bool:
@@ -67,8 +83,8 @@ def may_read(reader: Reader, version) -> bool:
         return reader.staff or reader.partner
     if version.audience == Audience.STAFF:
         return reader.staff
-    groups = version.audience_groups.values_list("pk", flat=True)
-    return bool(reader.group_ids.intersection(groups))
+    groups = reader.groups
+    return groups is not None and version.audience_groups.filter(pk__in=groups).exists()
 
 
 def in_force(policy_id: int, today):

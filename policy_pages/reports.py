@@ -6,12 +6,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kernel.content.desk import DeskRow, Section
+from kernel.content.kept import kept
 from kernel.lifecycle import waiting
 from kernel.lifecycle.enums import OPEN_STATES, DecisionKind
 from kernel.lifecycle.models import Authorship
 from policy_pages import reading
 from policy_pages.models import PolicyIndexPage, PolicyPage, PolicyVersion
 
+# Only of these people ``desk`` has anything to say.
+DESK_FACTS = (waiting.SEATED, "policies.wrote")
 BUTTONS = {
     DecisionKind.APPROVE: ("decide", gettext_lazy("Read and decide")),
     DecisionKind.SIGN: ("sign", gettext_lazy("Read and sign")),
@@ -28,10 +31,27 @@ def desk(user, today) -> list[DeskRow]:
 
 def sections(user, today) -> list[Section]:
     """The library stands in the menu as soon as it holds something for this person."""
-    index = PolicyIndexPage.objects.filter(live=True).first()
-    if index is None or not (user.is_authenticated or reading.readable(reading.VISITOR, today).exists()):
+    place = kept("policies.library", _library)
+    if place is None or not (
+        user.is_authenticated or kept(("policies.public", today), lambda: _public(today))
+    ):
         return []
-    return [Section(key="policies", label=index.title, url=index.get_url())]
+    title, url = place
+    return [Section(key="policies", label=title, url=url)]
+
+
+def _library() -> tuple[str, str] | None:
+    index = PolicyIndexPage.objects.filter(live=True).first()
+    return (index.title, index.get_url()) if index else None
+
+
+def _public(today) -> bool:
+    return reading.readable(reading.VISITOR, today).exists()
+
+
+def wrote(today):
+    """The fact behind ``_written_by``: anything written at all."""
+    return Exists(Authorship.objects.filter(user_id_copy=OuterRef("pk")))
 
 
 def _to_decide(item) -> DeskRow:

@@ -17,6 +17,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from kernel.lifecycle.controlled import ControlledPageMixin, ControlledParentMixin
+from kernel.organisation.asking import asking
 from policy_pages import completeness, freezing, issuing, library, permissions
 from policy_pages.blocks import PolicyBodyField
 from policy_pages.enums import Audience, DocumentType, Topic
@@ -47,8 +48,11 @@ class PolicyIndexPage(ControlledParentMixin, Page):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        may_add = self.permissions_for_user(request.user).can_add_subpage()
-        return context | library.listing(request, timezone.localdate()) | {"may_add": may_add}
+        today = timezone.localdate()
+        may_add = (
+            asking(request, today).empowered and self.permissions_for_user(request.user).can_add_subpage()
+        )
+        return context | library.listing(request, today) | {"may_add": may_add}
 
 
 class PolicyPage(ControlledPageMixin, Page):

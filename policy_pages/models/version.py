@@ -16,13 +16,11 @@ class PolicyVersionQuerySet(models.QuerySet):
 
     def in_force(self, today):
         """Per policy the highest number that has begun: the one that counts on that day."""
-        higher = (
-            PolicyVersion.objects.filter(policy=models.OuterRef("policy"))
-            .begun(today)
-            .newest_first()
-            .values("pk")[:1]
+        same = models.Q(major=models.OuterRef("major"), minor__gt=models.OuterRef("minor"))
+        higher = PolicyVersion.objects.filter(
+            models.Q(major__gt=models.OuterRef("major")) | same, policy=models.OuterRef("policy")
         )
-        return self.filter(pk=models.Subquery(higher))
+        return self.begun(today).filter(~models.Exists(higher.begun(today)))
 
 
 @append_only
@@ -41,6 +39,13 @@ class PolicyVersion(IssuedVersion):
     class Meta:
         verbose_name = _("issued version")
         ordering = ["policy_id", "-major", "-minor"]
+        indexes = [
+            models.Index(
+                fields=["title", "policy", "major", "minor", "in_force_from", "audience"],
+                name="policy_pages_listing",
+            ),
+            models.Index(fields=["policy", "major", "minor", "in_force_from"], name="policy_pages_in_force"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["policy", "major", "minor"], name="policy_pages_one_number"),
             models.UniqueConstraint(fields=["policy", "previous_seal"], name="policy_pages_one_successor"),

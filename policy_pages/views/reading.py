@@ -11,10 +11,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from wagtail.models import Site
+from wagtail.models import Page
 
+from kernel.content.kept import kept, site_of
+from kernel.organisation.asking import asking
 from kernel.organisation.models import SiteLabels
-from policy_pages import control, reading, standing
+from policy_pages import reading, shown, standing
 from policy_pages.models import PolicyPage, PolicyVersion, VersionFile
 from policy_pages.permissions import can_submit
 
@@ -22,13 +24,51 @@ SHOWN_INLINE = ("application/pdf", "image/gif", "image/jpeg", "image/png", "imag
 
 
 def serve_current(request, place):
-    """The version in force at ``place`` (a path beneath the site's root), or None when no policy stands there."""
-    today = timezone.localdate()
-    rows = PolicyVersion.objects.filter(policy__url_path=_url_path(request, place)).begun(today)
-    version = rows.newest_first().select_related("policy").first()
-    if version is None:
+    """The version in force at ``place`` (a path beneath the site's root), or None when no policy stands there.
+
+    Who may read is asked anew each time; the text itself never changes and is taken from what the process keeps.
+    """
+    today, url_path = timezone.localdate(), _url_path(request, place)
+    found = shown.in_force_at(url_path, today)
+    if found is None:
         return None
-    return _guarded(request, version, version, today)
+    reader = reading.reader_asking(request, today)
+    may_write = _may_write(request, found, today)
+    if not may_write and not reading.may_read(reader, found):
+        raise Http404
+    version = shown.text_of(found.pk, found.seal)
+    address = request.build_absolute_uri(request.path)
+    links = reader.staff or _links_older(request)
+    sheet = shown.current_sheet(version, found.newest, today, links=links, path=request.path, address=address)
+    context = {
+        "version": version,
+        "standing": standing.of(version, version, today),
+        "address_path": request.path,
+        "sheet": sheet,
+        "may_write": may_write,
+        "breadcrumbs": [(_("Home"), "/"), _parent(request, url_path)],
+    }
+    return render(request, "policy_pages/version.html", context)
+
+
+def _may_write(request, found, today) -> bool:
+    """``can_submit``, which is asked only where the answer may be yes."""
+    who = asking(request, today)
+    named = who.person_id is not None and who.person_id in (found.owner_id, found.deputy_id)
+    return (who.empowered or named) and can_submit(request.user, found.policy)
+
+
+def _links_older(request) -> bool:
+    """Whether older versions are linked for everybody: links only, each address asks for itself who may read."""
+    site = site_of(request)
+    return kept(("labels", site.pk), lambda: SiteLabels.for_site(site)).superseded_open_to_audience
+
+
+def _parent(request, url_path) -> tuple[str, str]:
+    """Title and address of the page above."""
+    above = url_path.rstrip("/").rsplit("/", 1)[0] + "/"
+    rows = Page.objects.filter(url_path=above).values_list("title", flat=True)
+    return kept(("title", above), rows.first), request.path.rstrip("/").rsplit("/", 1)[0] + "/"
 
 
 def _asks_visitors(view):
@@ -104,17 +144,17 @@ def as_at(request, place, day):
 @_asks_visitors
 def file(request, version, sha256, name):
     """An image or attachment of an issued version, under the rule of the version that shows it."""
-    kept = get_object_or_404(VersionFile.objects.select_related("version"), version=version, sha256=sha256)
+    stored = get_object_or_404(VersionFile.objects.select_related("version"), version=version, sha256=sha256)
     today = timezone.localdate()
-    current = reading.in_force(kept.version.policy_id, today)
-    refusal = _refusal(request, kept.version, current, reading.reader_of(request.user, today))
+    current = reading.in_force(stored.version.policy_id, today)
+    refusal = _refusal(request, stored.version, current, reading.reader_asking(request, today))
     if refusal:
         return refusal
     answer = FileResponse(
-        kept.file.open("rb"),
-        content_type=kept.content_type,
-        as_attachment=kept.content_type not in SHOWN_INLINE,
-        filename=kept.name,
+        stored.file.open("rb"),
+        content_type=stored.content_type,
+        as_attachment=stored.content_type not in SHOWN_INLINE,
+        filename=stored.name,
     )
     answer["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     answer["X-Content-Type-Options"] = "nosniff"
@@ -122,27 +162,20 @@ def file(request, version, sha256, name):
 
 
 def _guarded(request, version, current, today, asked=None):
-    reader = reading.reader_of(request.user, today)
+    reader = reading.reader_asking(request, today)
     refusal = _refusal(request, version, current, reader)
     if refusal:
         return refusal
     older = reading.may_read_older(reader, version, current, open_to_audience=_open_to_audience(request))
-    versions = PolicyVersion.objects.filter(policy_id=version.policy_id).newest_first()
     place = version.policy.get_url(request)
+    address = request.build_absolute_uri(place)
     context = {
         "version": version,
-        "current": current,
-        "is_current": _same(version, current),
         "standing": standing.of(version, current, today, asked=asked),
         "asked": asked,
-        "contents": [b for b in version.content["blocks"] if b["type"] in ("section", "appendix")],
-        "facts": control.facts(version),
-        "versions": versions.defer("content", "html", "control"),
-        "may_read_older": older,
-        "may_write": can_submit(request.user, version.policy),
-        "address": request.build_absolute_uri(place),
         "address_path": place,
-        "today": today,
+        "sheet": shown.sheet(version, current, today, links=older, path=place, address=address),
+        "may_write": can_submit(request.user, version.policy),
         "breadcrumbs": _breadcrumbs(request, version),
     }
     return render(request, "policy_pages/version.html", context)
@@ -177,7 +210,7 @@ def _open_to_audience(request) -> bool:
 def _nothing_then(request, page, asked, then, current, today):
     """No text counted at the end of that day, or the day has not come: say what is known instead."""
     first = page.versions.order_by("in_force_from", "major", "minor").first()
-    refusal = _refusal(request, current or first, current, reading.reader_of(request.user, today))
+    refusal = _refusal(request, current or first, current, reading.reader_asking(request, today))
     if refusal:
         return refusal
     later = page.versions.filter(in_force_from__gt=today).order_by("in_force_from").first()
@@ -194,7 +227,7 @@ def _nothing_then(request, page, asked, then, current, today):
 
 
 def _url_path(request, place) -> str:
-    site = Site.find_for_request(request)
+    site = site_of(request)
     if site is None:
         raise Http404
     return site.root_page.url_path + place
@@ -209,7 +242,7 @@ def _to_short(request, reference, rest=""):
     today = timezone.localdate()
     current = reading.in_force(page.pk, today)
     ruling = current or page.versions.newest_first().first()
-    refusal = _refusal(request, ruling, current, reading.reader_of(request.user, today))
+    refusal = _refusal(request, ruling, current, reading.reader_asking(request, today))
     return refusal or redirect(page.get_url(request) + rest)
 
 

@@ -10,6 +10,8 @@ def refuse_outsiders(page, request, serve_args, serve_kwargs):
     """
     if not request.user.is_authenticated:
         return
-    for restriction in page.get_view_restrictions():
+    restrictions = list(page.get_view_restrictions())
+    page.get_view_restrictions = lambda: restrictions  # Wagtail's own hook asks the same page again
+    for restriction in restrictions:
         if not restriction.accept_request(request):
             raise Http404

@@ -1,7 +1,7 @@
 """What stands round every page: names, menu, desk count. Worked out once a request, if a page shows it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
@@ -12,13 +12,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
+from kernel.accounts.facts import facts_of
 from kernel.content.desk import DeskRow, Hit, Section
-from kernel.organisation import people
+from kernel.content.kept import kept, site_of
+from kernel.organisation.asking import asking
 from kernel.organisation.models import SiteLabels
 
 ORDER = ["policies", "training", "competence", "my_team", "meetings", "quality", "reports"]
+
+
+@dataclass(frozen=True)
+class Place:
+    title: str
+    url: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,17 +39,21 @@ class Frame:
     name: str
     desk_count: int
     sections: list[Section]
-    pages: list[Page]
+    pages: list[Place]
     may_edit: bool
     demo: bool
     in_demo: bool
 
 
-def modules(name: str) -> Iterator[ModuleType]:
+def modules(name: str) -> tuple[ModuleType, ...]:
     """The module of that name in every installed app that has one, in the order of INSTALLED_APPS."""
-    for config in apps.get_app_configs():
-        if find_spec(f"{config.name}.{name}"):
-            yield import_module(f"{config.name}.{name}")
+    return _modules(name, tuple(config.name for config in apps.get_app_configs()))
+
+
+@cache
+def _modules(name: str, packages: tuple[str, ...]) -> tuple[ModuleType, ...]:
+    names = [f"{package}.{name}" for package in packages]
+    return tuple(import_module(found) for found in names if find_spec(found))
 
 
 def _gather(module: str, function: str, *args) -> list:
@@ -49,8 +61,17 @@ def _gather(module: str, function: str, *args) -> list:
     return [row for ask in asked if ask for row in ask(*args)]
 
 
-def desk(user, today) -> list[DeskRow]:
-    return _gather("reports", "desk", user, today) if user.is_authenticated else []
+def desk(user, today, facts=None) -> list[DeskRow]:
+    """Of each app; one whose ``DESK_FACTS`` are all known to be false of this person is not asked."""
+    if not user.is_authenticated:
+        return []
+    asked = [module for module in modules("reports") if hasattr(module, "desk") and _may_ask(module, facts)]
+    return [row for module in asked for row in module.desk(user, today)]
+
+
+def _may_ask(module, facts) -> bool:
+    names = getattr(module, "DESK_FACTS", ())
+    return not names or facts is None or any(facts.get(name, True) for name in names)
 
 
 def sections(user, today) -> list[Section]:
@@ -65,18 +86,23 @@ def find(user, text: str, today) -> list[Hit]:
 
 def labels(request) -> SiteLabels | None:
     """The names of this site, or None while there is no site."""
-    return SiteLabels.for_request(request) if Site.find_for_request(request) else None
+    site = site_of(request)
+    return kept(("labels", site.pk), lambda: SiteLabels.for_site(site)) if site else None
 
 
-def person_name(user) -> str:
+def person_name(request) -> str:
     """As the staff list has it; a login without an entry there by its own names."""
-    return people.name_of(user) if user.is_authenticated else ""
+    user = request.user
+    if not user.is_authenticated:
+        return ""
+    return asking(request, timezone.localdate()).name or user.get_full_name() or user.get_username()
 
 
 def rows_of(request) -> list[DeskRow]:
     """This person's desk, worked out once a request."""
     if not hasattr(request, "desk_rows"):
-        request.desk_rows = desk(request.user, timezone.localdate())
+        today = timezone.localdate()
+        request.desk_rows = desk(request.user, today, facts_of(request, today))
     return request.desk_rows
 
 
@@ -85,6 +111,17 @@ def _menu(request, user) -> list[Section]:
     if user.is_authenticated:
         menu.append(Section(key="desk", label=_("My desk"), url=reverse("desk")))
     return menu + sections(user, timezone.localdate())
+
+
+def _footer(request) -> list[Place]:
+    rows = Page.objects.live().public().in_menu().filter(content_type__app_label="portal")
+    return [Place(row.title, row.get_url(request)) for row in rows.order_by("title")]
+
+
+def _may_edit(request) -> bool:
+    if not request.user.is_authenticated or not asking(request, timezone.localdate()).empowered:
+        return False
+    return request.user.has_perm("wagtailadmin.access_admin")
 
 
 def build(request) -> Frame:
@@ -96,13 +133,11 @@ def build(request) -> Frame:
         help_hours=getattr(names, "help_hours", ""),
         urgent_phone=getattr(names, "urgent_phone", "") or settings.PORTAL_URGENT_PHONE,
         colour=getattr(names, "brand_colour", ""),
-        name=person_name(user),
+        name=person_name(request),
         desk_count=sum(not row.later for row in rows_of(request)),
         sections=_menu(request, user),
-        pages=list(
-            Page.objects.live().public().in_menu().filter(content_type__app_label="portal").order_by("title")
-        ),
-        may_edit=user.is_authenticated and user.has_perm("wagtailadmin.access_admin"),
+        pages=kept(("footer", request.get_host()), lambda: _footer(request)),
+        may_edit=_may_edit(request),
         demo=settings.DEMO and user.is_authenticated,
         in_demo=settings.DEMO,
     )

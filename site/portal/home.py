@@ -19,7 +19,7 @@ def context(request) -> dict:
     user = request.user
     return {
         "greeting": greeting(timezone.localtime().hour),
-        "first_name": (frame.person_name(user).split() or [""])[0],
+        "first_name": (frame.person_name(request).split() or [""])[0],
         "count": len(rows),
         "overdue": sum(row.overdue for row in rows),
         "places": frame.sections(user, timezone.localdate()),

@@ -6,16 +6,25 @@ from django.utils import timezone
 
 from kernel.accounts.mfa import register_deciding
 from kernel.accounts.permissions import register_group_judge, register_login_judge
+from kernel.accounts.prepared import Prepared
 from kernel.organisation import people
 from kernel.organisation.models import RoleGrant
 from kernel.organisation.permissions import may_grant
 from portal.roles import ROLES
 
 
+def _decider(number: int, today: date):
+    roles = [role.slug for role in ROLES if role.deciding]
+    return people.holders_of_any(roles, today).filter(pk=number).values_list("pk")
+
+
+_deciding = Prepared(_decider)
+
+
 @register_deciding
 def decides(user, today: date) -> bool:
-    """Has the login a role that decides? One query."""
-    return people.holds_any(user, [role.slug for role in ROLES if role.deciding], today)
+    """Has the login a role that decides? One query, asked at each request of whoever has no second factor."""
+    return user.is_authenticated and _deciding.first(user.pk, today) is not None
 
 
 @register_group_judge

@@ -34,6 +34,22 @@ def test_whether_somebody_decides_is_one_query(today, django_assert_num_queries)
         assert has_deciding_role(user, today) is False
 
 
+@pytest.mark.parametrize("role", ["body-member", "body-chair", "body-secretary", "approver", "line-manager"])
+def test_whoever_decides_is_led_to_the_second_factor(role, client, settings):
+    settings.MFA_DEMANDED = True
+    client.force_login(make_role_holder(role))
+
+    assert client.get("/desk/").url == reverse("mfa_activate_totp")
+
+
+def test_a_reader_is_not_led_there(client, settings):
+    """Control."""
+    settings.MFA_DEMANDED = True
+    client.force_login(make_person(user=True).user)
+
+    assert client.get("/desk/").status_code == 200
+
+
 @pytest.mark.parametrize("manager", ["user-manager", "site-administrator", "author"])
 def test_groups_of_roles_are_given_by_rank(manager):
     user = make_role_holder(manager)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from . import conf, mfa
+from .facts import EMPOWERED, facts_of
 
 SEEN_AT = "seen_at"
 OPEN_WITHOUT_SECOND_FACTOR = {
@@ -62,7 +63,9 @@ class SecondFactorMiddleware:
             return None
         if request.resolver_match.view_name in OPEN_WITHOUT_SECOND_FACTOR:
             return None
-        if mfa.is_demanded(request.user, timezone.localdate()) and not mfa.has_second_factor(request.user):
+        today = timezone.localdate()
+        empowered = facts_of(request, today).get(EMPOWERED, False)
+        if mfa.is_demanded(request.user, today, empowered) and not mfa.has_second_factor(request.user):
             return redirect("mfa_activate_totp")
         return None
 

@@ -7,3 +7,8 @@ class ContentConfig(AppConfig):
     label = "kernel_content"
     verbose_name = _("Content")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from kernel.content import kept  # noqa: PLC0415  models are loaded by now
+
+        kept.listen()

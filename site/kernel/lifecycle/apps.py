@@ -12,4 +12,8 @@ class LifecycleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
+        from kernel.lifecycle.waiting import SEATED, seated  # noqa: PLC0415  models are loaded by now
+        from kernel.organisation.asking import register_fact  # noqa: PLC0415
+
+        register_fact(SEATED, seated)
         post_migrate.connect(four_eyes.restore, sender=self, dispatch_uid="kernel_lifecycle_four_eyes")

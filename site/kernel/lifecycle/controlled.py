@@ -114,6 +114,7 @@ class ControlledPageMixin:
         submission = rows.select_related("revision", "approving_body", "ratifying_body").first()
         if submission is None:
             raise PublishPagePermissionError(_("Only a ratified version can be issued."))
+        submission.revision.content_object = self.page_ptr
         self.issue(submission, actor=user)
 
     def may_submit(self, user) -> bool:

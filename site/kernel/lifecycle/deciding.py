@@ -120,11 +120,15 @@ def close(submission, state, actor, reason):
 
 def task_state(submission):
     """The current step in Wagtail's workflow; a hand-made cancellation there has no say over ours."""
-    state = submission.page.current_workflow_task_state
-    if state is None:
+    flow = submission.page.current_workflow_state
+    if flow is None or flow.status != flow.STATUS_IN_PROGRESS or flow.current_task_state is None:
         raise ValidationError(
             _("The workflow was stopped from outside: recall the text and submit it again.")
         )
+    state = flow.current_task_state
+    # Wagtail's step asks for flow and page again and again: let it find those at hand.
+    state.workflow_state = flow
+    flow.content_object = state.revision.content_object = submission.page
     return state
 
 

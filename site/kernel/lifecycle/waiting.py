@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from kernel.lifecycle import seats
 from kernel.lifecycle.enums import OPEN_STATES, DecisionKind
 from kernel.lifecycle.models import Authorship, Submission
+from kernel.organisation.asking import yes
+from kernel.organisation.models import BodyMembership, Delegation
+
+SEATED = "lifecycle.seated"
 
 
 @dataclass(frozen=True)
@@ -57,3 +61,10 @@ def _first_act(row, user, held, authors) -> Waiting | None:
         if seat:
             return Waiting(row, act, seat)
     return None
+
+
+def seated(today):
+    """The fact behind ``waiting_for``: a seat or a delegation on ``today``; whoever has neither decides nothing."""
+    own = BodyMembership.objects.on(today).filter(person__user_id=OuterRef("pk"))
+    lent = Delegation.objects.on(today).filter(delegate__user_id=OuterRef("pk"))
+    return yes(Q(Exists(own)) | Q(Exists(lent)))

@@ -87,9 +87,9 @@ def principals(user, today: date, *, body=None) -> list[StaffProfile]:
     return [own, *others.select_related("agency")]
 
 
-def _granted(role, today: date, body, agency, team) -> Q:
+def _granted(roles, today: date, body, agency, team) -> Q:
     """A grant for the site covers everything; one for an agency, its teams; one for a team, those below."""
-    rows = RoleGrant.objects.filter(given(today), role=role.slug)
+    rows = RoleGrant.objects.filter(given(today), role__in=[role.slug for role in roles])
     site = Q(body__isnull=True, agency__isnull=True, team__isnull=True)
     if body is not None:
         rows = rows.filter(site | Q(body=body))
@@ -100,8 +100,9 @@ def _granted(role, today: date, body, agency, team) -> Q:
     return Q(Exists(rows.filter(user_id=OuterRef("pk"))))
 
 
-def _seated(role, today: date, body, agency, team) -> Q:
-    rows = BodyMembership.objects.filter(in_force(today), capacity__in=role.capacities)
+def _seated(roles, today: date, body, agency, team) -> Q:
+    capacities = {capacity for role in roles for capacity in role.capacities}
+    rows = BodyMembership.objects.filter(in_force(today), capacity__in=sorted(capacities))
     if body is not None:
         rows = rows.filter(body=body)
     if agency is not None or team is not None:
@@ -109,7 +110,7 @@ def _seated(role, today: date, body, agency, team) -> Q:
     return Q(Exists(rows.filter(person__user_id=OuterRef("pk"))))
 
 
-def _manages(role, today: date, body, agency, team) -> Q:
+def _manages(roles, today: date, body, agency, team) -> Q:
     rows = Post.objects.filter(in_force(today), is_here(today, "person__"))
     if agency is not None:
         rows = rows.filter(person__agency=agency)
@@ -120,17 +121,17 @@ def _manages(role, today: date, body, agency, team) -> Q:
     return Q(Exists(rows.filter(manager__user_id=OuterRef("pk"))))
 
 
-def _grouped(role, today: date, body, agency, team) -> Q:
-    return Q(Exists(Group.objects.filter(name=role.group, user=OuterRef("pk"))))
+def _grouped(roles, today: date, body, agency, team) -> Q:
+    return Q(Exists(Group.objects.filter(name__in=[role.group for role in roles], user=OuterRef("pk"))))
 
 
-def _everybody(role, today: date, body, agency, team) -> Q:
+def _everybody(roles, today: date, body, agency, team) -> Q:
     return Q()
 
 
-def _by_registration(role, today: date, body, agency, team) -> Q:
+def _by_registration(roles, today: date, body, agency, team) -> Q:
     """Named on a page: the app that has the page says who, as keys of logins."""
-    return Q(pk__in=grants.named_holders(role.slug, today))
+    return Q(pk__in={number for role in roles for number in grants.named_holders(role.slug, today)})
 
 
 _WAYS = {
@@ -149,9 +150,12 @@ def _logins(today: date) -> QuerySet:
     return users.filter(Q(staff_profile__isnull=True) | is_here(today, "staff_profile__"))
 
 
-def _holding(role: str, today: date, body=None, agency=None, team=None) -> Q:
-    known = grants.role_named(role)
-    return _WAYS[known.how](known, today, body, agency, team)
+def _holding(roles: Iterable[str], today: date, body=None, agency=None, team=None) -> Q:
+    """Whoever holds one of the roles at least: one condition for all that are held in the same way."""
+    by_way: dict = {}
+    for role in map(grants.role_named, roles):
+        by_way.setdefault(role.how, []).append(role)
+    return reduce(or_, (_WAYS[how](known, today, body, agency, team) for how, known in by_way.items()))
 
 
 def holders(role: str, today: date, *, body=None, agency=None, team=None) -> QuerySet:
@@ -159,7 +163,12 @@ def holders(role: str, today: date, *, body=None, agency=None, team=None) -> Que
 
     Without a scope: wherever they hold it. With one: only those whose scope covers it.
     """
-    return _logins(today).filter(_holding(role, today, body, agency, team))
+    return _logins(today).filter(_holding([role], today, body, agency, team))
+
+
+def holders_of_any(roles: Iterable[str], today: date) -> QuerySet:
+    """The logins that hold at least one of the roles, each once."""
+    return _logins(today).filter(_holding(roles, today))
 
 
 def holds(user, role: str, today: date, *, body=None, agency=None, team=None) -> bool:
@@ -167,14 +176,6 @@ def holds(user, role: str, today: date, *, body=None, agency=None, team=None) ->
         grants.role_named(role)
         return False
     return holders(role, today, body=body, agency=agency, team=team).filter(pk=user.pk).exists()
-
-
-def holds_any(user, roles: Iterable[str], today: date) -> bool:
-    """One query, however many roles are asked for."""
-    ways = [_holding(role, today) for role in roles]
-    if not ways or user is None or not user.is_authenticated:
-        return False
-    return _logins(today).filter(reduce(or_, ways), pk=user.pk).exists()
 
 
 def roles_of(user, today: date) -> list[str]:

@@ -242,6 +242,8 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
     }
 }
+# Names, menu and footer, the same for everybody, are asked again after so many seconds in each process.
+KEPT_SECONDS = 5
 PORTAL_HELP_PHONE = ""
 PORTAL_URGENT_PHONE = ""
 

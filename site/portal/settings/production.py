@@ -10,7 +10,7 @@ DEMO = False
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
-DATABASES = {"default": env.db("DATABASE_URL")}
+DATABASES = {"default": env.db("DATABASE_URL") | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
 CACHES = {"default": env.cache("CACHE_URL", default="dbcache://portal_cache")}
 WAGTAILADMIN_BASE_URL = env("BASE_URL")
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])

@@ -17,6 +17,7 @@ WHITENOISE_AUTOREFRESH = False
 PORTAL_HELP_PHONE = "01632 960 001"
 PORTAL_URGENT_PHONE = "01632 960 999"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+KEPT_SECONDS = 0
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 VAR = ROOT / "var/test"
 VAR.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,132 @@
+"""Turn what a run found into the rows of RESULTS.md: ratios first, absolute figures in brackets, target, verdict."""
+
+import statistics
+from datetime import UTC, datetime
+from pathlib import Path
+
+HEAD = """# Results of the bench
+
+Newest last. Only ratios inside one run count; the figures in brackets show their size.
+"""
+WANTED = {"policy": ("plain", 2.5), "public": ("plain", 5.0), "library": ("plain list", 2.0)}
+MOST_QUERIES = {"policy": 6}
+MOST_MS, MOST_MORE, MOST_BYTES, DRIFT = 150, 40, 150_000, 0.10
+
+
+def write(found: dict, *, database: str, commit: str) -> str:
+    day = datetime.now(UTC).date().isoformat()
+    rows = [
+        f"\n## {day}, {commit}, {database}\n",
+        "| what | ratio | figures: median (least to most) | target | |",
+        "|---|---|---|---|---|",
+        *_floors(found["rounds"]),
+        *[_page(found["rounds"], label) for label in WANTED],
+        *_queries(found["queries"]),
+        *_issue(found["issue"]),
+        _weight(found["weight"]),
+    ]
+    return "\n".join(rows) + "\n"
+
+
+def append(path: Path, text: str) -> None:
+    before = path.read_text() if path.exists() else HEAD
+    path.write_text(before + text)
+
+
+def _row(*cells) -> str:
+    return f"| {' | '.join(str(cell) for cell in cells)} |"
+
+
+def _met(met: bool) -> str:
+    return "met" if met else "**missed**"
+
+
+def _spread(values, digits=0) -> str:
+    middle, least, most = statistics.median(values), min(values), max(values)
+    return f"{middle:.{digits}f} ({least:.{digits}f} to {most:.{digits}f})"
+
+
+def _rates(rounds, label) -> list[float]:
+    """One figure a round; a floor that was asked for twice in a round counts with the mean of the two."""
+    return [statistics.mean(pair[0] for pair in one[label]) for one in rounds]
+
+
+def _figures(rounds, label) -> str:
+    times = [statistics.mean(pair[1] for pair in one[label]) for one in rounds]
+    return f"[{_spread(_rates(rounds, label))} req/s, {_spread(times, 2)} ms]"
+
+
+def _floors(rounds) -> list[str]:
+    rows = [
+        _row(f"floor: {label}", "", _figures(rounds, label), "", "")
+        for label in ("constant", "plain", "plain signed in", "plain list")
+    ]
+    for label in ("constant", "plain"):
+        firsts = statistics.median(one[label][0][0] for one in rounds)
+        lasts = statistics.median(one[label][1][0] for one in rounds)
+        drift = abs(firsts - lasts) / firsts
+        rows.append(_row(f"{label}, first and last", f"{drift:.0%} apart", "", "10 %", _met(drift <= DRIFT)))
+    return rows
+
+
+def _page(rounds, label) -> str:
+    floor, wanted = WANTED[label]
+    ours, theirs = _rates(rounds, label), _rates(rounds, floor)
+    ratios = [one / other for one, other in zip(ours, theirs, strict=True)]
+    met = statistics.median(ratios) >= wanted
+    return _row(
+        f"{label} beside {floor}",
+        _spread(ratios, 2),
+        _figures(rounds, label),
+        f"{wanted} times",
+        _met(met),
+    )
+
+
+def _queries(counts) -> list[str]:
+    rows = []
+    for label in counts["1"]:
+        by_size = [counts[size][label] for size in ("1", "3", "2000")]
+        most = MOST_QUERIES.get(label)
+        met = by_size[0] == by_size[-1] == by_size[1] and (most is None or by_size[-1] <= most)
+        target = f"constant, at most {most}" if most else "constant"
+        rows.append(_row(f"queries: {label}, at 1, 3, 2,000", "", by_size, target, _met(met)))
+    stock = {label: counts["2000"][label] for label in ("plain", "plain list")}
+    rows.append(_row("queries: stock", "", stock, "", ""))
+    return rows
+
+
+def _issue(issue) -> list[str]:
+    rows = []
+    for clauses, pair in issue.items():
+        ours, stock = pair["ours"], pair["stock"]
+        ratios = [one / other for one, other in zip(ours["ms"], stock["ms"], strict=True)]
+        figures = f"[{_spread(ours['ms'])} ms; stock {_spread(stock['ms'])} ms]"
+        middle = statistics.median(ours["ms"])
+        rows.append(
+            _row(
+                f"issue, {clauses} clauses",
+                _spread(ratios, 2),
+                figures,
+                f"under {MOST_MS} ms",
+                _met(middle < MOST_MS),
+            )
+        )
+        more = ours["queries"] - stock["queries"]
+        cells = f"{ours['queries']}; stock {stock['queries']}; {more} more"
+        rows.append(
+            _row(
+                f"queries of that, {clauses} clauses", "", cells, f"{MOST_MORE} more", _met(more <= MOST_MORE)
+            )
+        )
+    counts = {pair["ours"]["queries"] for pair in issue.values()}
+    rows.append(
+        _row("queries of the issue by clauses", "", sorted(counts), "constant", _met(len(counts) == 1))
+    )
+    return rows
+
+
+def _weight(weight) -> str:
+    total = sum(weight.values())
+    parts = ", ".join(f"{name} {size}" for name, size in weight.items())
+    return _row("weight, compressed", "", f"{total} bytes ({parts})", "150 kB", _met(total < MOST_BYTES))

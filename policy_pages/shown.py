@@ -1,0 +1,65 @@
+"""Issued versions as they are shown. A version never changes, so a process keeps what it made of the last ones.
+
+Nothing here knows who reads: whether somebody may is asked at every request, before anything is taken from here.
+"""
+
+from functools import lru_cache
+
+from django.db.models import F, OuterRef, Subquery
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from policy_pages import control
+from policy_pages.models.version import PolicyVersion
+
+KEPT = 128
+
+
+def in_force_at(url_path: str, today) -> PolicyVersion | None:
+    """The version that counts today at a path, without its text: what decides who reads, and whose it is.
+
+    ``newest`` changes when another is issued. The slug is asked for as well: it has an index, the path has none.
+    """
+    slug = url_path.rstrip("/").rsplit("/", 1)[-1]
+    newest = PolicyVersion.objects.filter(policy=OuterRef("policy")).order_by("-pk").values("pk")[:1]
+    rows = PolicyVersion.objects.filter(policy__slug=slug, policy__url_path=url_path).annotate(
+        newest=Subquery(newest),
+        owner_id=F("policy__policy_owner_id"),
+        deputy_id=F("policy__owner_deputy_id"),
+    )
+    return rows.begun(today).newest_first().only("seal", "audience", "policy_id").first()
+
+
+@lru_cache(maxsize=KEPT)
+def text_of(pk: int, seal: str) -> PolicyVersion:
+    return PolicyVersion.objects.get(pk=pk, seal=seal)
+
+
+def current_sheet(found: PolicyVersion, newest: int, today, *, links: bool, path: str, address: str):
+    """The sheet of the version in force: the same text with the same list of versions is made once a day."""
+    return _current_sheet(found.pk, found.seal, newest, today, links, path, address, get_language())
+
+
+@lru_cache(maxsize=KEPT)
+def _current_sheet(pk, seal, _newest, today, links, path, address, _language) -> SafeString:
+    found = text_of(pk, seal)
+    return sheet(found, found, today, links=links, path=path, address=address)
+
+
+def sheet(found, current, today, *, links: bool, path: str, address: str) -> SafeString:
+    """The text with what stands round it on paper; ``links`` says whether older versions are linked."""
+    versions = PolicyVersion.objects.filter(policy_id=found.policy_id).newest_first()
+    context = {
+        "version": found,
+        "current": current,
+        "is_current": current is not None and current.pk == found.pk,
+        "today": today,
+        "contents": [block for block in found.content["blocks"] if block["type"] in ("section", "appendix")],
+        "facts": control.facts(found),
+        "versions": versions.defer("content", "html", "control"),
+        "may_read_older": links,
+        "address": address,
+        "address_path": path,
+    }
+    return render_to_string("policy_pages/version_sheet.html", context)
