@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from policy_pages import freezing, placeholders
+from policy_pages.dead_links import dead_links
 from policy_pages.enums import Audience
 from policy_pages.models.version import PolicyVersion
 
@@ -30,7 +31,7 @@ def problems(page) -> list[str]:
         found.append(_("With its placeholders filled, the title is too long."))
     if not any(block["type"] == "clause" for block in content["blocks"]):
         found.append(_("Write at least one clause."))
-    return found + [*_open(content), *_empty(content)]
+    return found + [*_open(content), *_dead(content), *_empty(content)]
 
 
 def _is_taken(page) -> bool:
@@ -43,6 +44,11 @@ def _is_taken(page) -> bool:
 def _open(content):
     for place, mark in placeholders.open_marks(content):
         yield _("%(place)s: the placeholder [%(mark)s] is still open.") % {"place": place, "mark": mark}
+
+
+def _dead(content):
+    for place, words in dead_links(content):
+        yield _("%(place)s: the link “%(words)s” leads nowhere.") % {"place": place, "words": words}
 
 
 def _empty(content):
