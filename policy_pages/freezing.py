@@ -39,14 +39,14 @@ def digest_of(data) -> str:
     return hashlib.sha256(spelling.encode()).hexdigest()
 
 
-def freeze(page) -> Frozen:
+def freeze(page, *, filled: bool = True) -> Frozen:
     """Read the text of ``page`` (a draft or a revision as object) into plain data, numbers counted, marks filled.
 
     The text is what readers rely on: title, reference, audience and body. People and bodies are control facts:
     a new surname must not void an approval.
     """
     frozen = Frozen({})
-    maker = _Maker(frozen.files)
+    maker = _Maker(frozen.files, placeholders.filler() if filled else str)
     frozen.content.update(
         title=maker.fill(page.title),
         reference=page.reference or "",
@@ -99,10 +99,10 @@ class _Counter:
 class _Maker:
     """Turns blocks into plain data; ``files`` gathers the images and attachments that the text shows."""
 
-    def __init__(self, files):
+    def __init__(self, files, fill):
         self.files = files
         self.counter = _Counter()
-        self.fill = placeholders.filler()
+        self.fill = fill
         self.roles = {str(role.pk): role.name for role in JobRole.objects.all()}
 
     def blocks(self, body) -> list[dict]:

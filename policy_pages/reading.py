@@ -55,6 +55,16 @@ def _reader(user, today, *, here: bool, host: bool) -> Reader:
     return Reader(signed_in=True, staff=host, partner=not host, groups_asked=(user, today))
 
 
+def audiences_of(reader: Reader) -> frozenset[str]:
+    """The audiences to which ``reader`` belongs whatever the text; named groups are asked text by text."""
+    found = {Audience.PUBLIC}
+    if reader.staff or reader.partner:
+        found.add(Audience.PARTNERS)
+    if reader.staff:
+        found.add(Audience.STAFF)
+    return frozenset(str(audience) for audience in found)
+
+
 def audience_q(reader: Reader) -> Q:
     """The condition on versions that ``reader`` may read."""
     allowed = Q(audience=Audience.PUBLIC)

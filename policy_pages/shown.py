@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from policy_pages import control
+from policy_pages.enums import Audience
 from policy_pages.models.version import PolicyVersion
 
 KEPT = 128
@@ -36,20 +37,24 @@ def text_of(pk: int, seal: str) -> PolicyVersion:
     return PolicyVersion.objects.get(pk=pk, seal=seal)
 
 
-def current_sheet(found: PolicyVersion, newest: int, today, *, links: bool, path: str, address: str):
+def current_sheet(found, newest: int, today, *, audiences, links: bool, path: str, address: str):
     """The sheet of the version in force: the same text with the same list of versions is made once a day."""
-    return _current_sheet(found.pk, found.seal, newest, today, links, path, address, get_language())
+    return _current_sheet(
+        found.pk, found.seal, newest, today, audiences, links, path, address, get_language()
+    )
 
 
 @lru_cache(maxsize=KEPT)
-def _current_sheet(pk, seal, _newest, today, links, path, address, _language) -> SafeString:
+def _current_sheet(pk, seal, _newest, today, audiences, links, path, address, _language) -> SafeString:
     found = text_of(pk, seal)
-    return sheet(found, found, today, links=links, path=path, address=address)
+    return sheet(found, found, today, audiences=audiences, links=links, path=path, address=address)
 
 
-def sheet(found, current, today, *, links: bool, path: str, address: str) -> SafeString:
-    """The text with what stands round it on paper; ``links`` says whether older versions are linked."""
-    versions = PolicyVersion.objects.filter(policy_id=found.policy_id).newest_first()
+def sheet(found, current, today, *, audiences, links: bool, path: str, address: str) -> SafeString:
+    """The text with what stands round it on paper; ``links`` says whether older versions are linked.
+
+    ``audiences`` are those of the reader: versions for others are not listed (A9). None lists all, for authors.
+    """
     context = {
         "version": found,
         "current": current,
@@ -57,9 +62,25 @@ def sheet(found, current, today, *, links: bool, path: str, address: str) -> Saf
         "today": today,
         "contents": [block for block in found.content["blocks"] if block["type"] in ("section", "appendix")],
         "facts": control.facts(found),
-        "versions": versions.defer("content", "html", "control"),
+        "versions": _listed(found, audiences),
         "may_read_older": links,
         "address": address,
         "address_path": path,
     }
     return render_to_string("policy_pages/version_sheet.html", context)
+
+
+def _listed(found, audiences) -> list[PolicyVersion]:
+    """The versions whose change note the reader may see; one for named groups only beside one for the same."""
+    rows = PolicyVersion.objects.filter(policy_id=found.policy_id).newest_first()
+    rows = rows.defer("content", "html", "control").prefetch_related("audience_groups")
+    if audiences is None:
+        return list(rows)
+    here = next(row for row in rows if row.pk == found.pk)
+    return [row for row in rows if row.pk == found.pk or row.audience in audiences or _is_alike(row, here)]
+
+
+def _is_alike(row, here) -> bool:
+    return row.audience == here.audience == Audience.GROUPS and set(row.audience_groups.all()) == set(
+        here.audience_groups.all()
+    )

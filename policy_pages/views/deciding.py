@@ -124,7 +124,9 @@ class _Screen:
             return _Nothing(data or {})
         extra = {}
         if form_class is MeetingForm:
-            extra["members"] = people.members(self.submission.ratifying_body, self.today)
+            extra["members"] = people.members_between(
+                self.submission.ratifying_body, self.submission.submitted_on, self.today
+            )
         return form_class(data, prefix=None, auto_id=f"{act}-%s", **extra)
 
     def context(self) -> dict:

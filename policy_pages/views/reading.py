@@ -39,7 +39,15 @@ def serve_current(request, place):
     version = shown.text_of(found.pk, found.seal)
     address = request.build_absolute_uri(request.path)
     links = reader.staff or _links_older(request)
-    sheet = shown.current_sheet(version, found.newest, today, links=links, path=request.path, address=address)
+    sheet = shown.current_sheet(
+        version,
+        found.newest,
+        today,
+        audiences=None if may_write else reading.audiences_of(reader),
+        links=links,
+        path=request.path,
+        address=address,
+    )
     context = {
         "version": version,
         "standing": standing.of(version, version, today),
@@ -167,6 +175,8 @@ def _guarded(request, version, current, today, asked=None):
     if refusal:
         return refusal
     older = reading.may_read_older(reader, version, current, open_to_audience=_open_to_audience(request))
+    may_write = can_submit(request.user, version.policy)
+    audiences = None if may_write else reading.audiences_of(reader)
     place = version.policy.get_url(request)
     address = request.build_absolute_uri(place)
     context = {
@@ -174,8 +184,10 @@ def _guarded(request, version, current, today, asked=None):
         "standing": standing.of(version, current, today, asked=asked),
         "asked": asked,
         "address_path": place,
-        "sheet": shown.sheet(version, current, today, links=older, path=place, address=address),
-        "may_write": can_submit(request.user, version.policy),
+        "sheet": shown.sheet(
+            version, current, today, audiences=audiences, links=older, path=place, address=address
+        ),
+        "may_write": may_write,
         "breadcrumbs": _breadcrumbs(request, version),
     }
     return render(request, "policy_pages/version.html", context)

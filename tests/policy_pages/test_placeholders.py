@@ -47,7 +47,8 @@ def test_one_open_placeholder_stops_the_submission_and_is_named(filler):
 def test_one_value_fills_every_occurrence_in_every_policy(filler):
     """S1-18: one value fills both, also in another policy and where it is written otherwise."""
     page = make.make_policy(body=FOUR_OF_THREE)
-    fill(make.make_policy(), filler, "insert organisation name", "Fenbrook Trust")
+    other = make.make_policy(body=[*make.BODY, make.clause("For [Insert  Organisation name].")])
+    fill(other, filler, "insert organisation name", "Fenbrook Trust")
 
     content = freezing.freeze(page).content
     words = [block.get("title") or block["text"] for block in content["blocks"]][:2]

@@ -67,11 +67,11 @@ class ControlledPageMixin:
         if overwritten is not None and self.submissions.filter(revision=overwritten).exists():
             kwargs["overwrite_revision"] = None
         revision = super().save_revision(user, *args, **kwargs)
-        self._keep_authors(user)
+        self.keep_author(user)
         void_if_changed(self, actor=user)
         return revision
 
-    def _keep_authors(self, user):
+    def keep_author(self, user):
         """Whoever saves, and before the first issue whoever wrote a revision that was copied here."""
         cycle = self.versions_issued()
         writers = {user} if user else set()

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kernel.audit import act, record
@@ -38,7 +39,7 @@ def record_meeting(submission, *, actor, today: date, minute: Minute) -> Submiss
     if minute.outcome == Outcome.RATIFY:
         deciding.check_same_text(submission)
     counted = len(_counted(submission, minute))
-    _check(minute, submission.ratifying_body.quorum, counted, today)
+    _check(minute, submission, counted, today)
     deciding.decide(
         submission,
         DecisionKind.MINUTE,
@@ -117,10 +118,11 @@ def _counted(submission, minute) -> list:
     return [p for p in present.values() if p.pk in members and p.user_id not in authors]
 
 
-def _check(minute, quorum, counted, today):
+def _check(minute, submission, counted, today):
     problems = {}
-    if minute.meeting_on > today:
-        problems["meeting_on"] = _("The meeting must be today or earlier.")
+    if not submission.submitted_on <= minute.meeting_on <= today:
+        words = _("The meeting must be today or earlier, and not before the text was submitted on %(day)s.")
+        problems["meeting_on"] = words % {"day": date_format(submission.submitted_on, "j F Y")}
     if not minute.minute_reference.strip():
         problems["minute_reference"] = _("Enter the minute reference.")
     if minute.outcome not in Outcome.values:
@@ -128,7 +130,7 @@ def _check(minute, quorum, counted, today):
     if minute.outcome == Outcome.SEND_BACK and not minute.statement.strip():
         problems["statement"] = _("Say why it is sent back.")
     if minute.outcome == Outcome.RATIFY:
-        problems |= _check_ratified(minute, quorum, counted, today)
+        problems |= _check_ratified(minute, submission.ratifying_body.quorum, counted, today)
     if problems:
         raise ValidationError(problems)
 

@@ -42,6 +42,7 @@ def submit(page, *, actor, today, significance, change_note, wanted_from=None) -
         ratifying_body=draft.ratifying_body,
         submitted_by=actor,
         submitted_at=timezone.now(),
+        submitted_on=today,
         wanted_from=wanted_from,
     )
     submission.validate_constraints()

@@ -68,6 +68,13 @@ def members(body, today: date) -> QuerySet[StaffProfile]:
     return StaffProfile.objects.here(today).filter(pk__in=seats.values("person_id")).select_related("agency")
 
 
+def members_between(body, first: date, last: date) -> QuerySet[StaffProfile]:
+    """Everybody who decided in the body on any day from ``first`` to ``last``, each once."""
+    ended = Q(until_on__isnull=False, until_on__lt=first)
+    seats = BodyMembership.objects.filter(body=body, capacity__in=DECIDING_CAPACITIES, from_on__lte=last)
+    return StaffProfile.objects.filter(pk__in=seats.exclude(ended).values("person_id")).order_by("name")
+
+
 def secretaries(body, today: date) -> QuerySet[StaffProfile]:
     seats = BodyMembership.objects.on(today).filter(body=body, capacity=Capacity.SECRETARY)
     return StaffProfile.objects.here(today).filter(pk__in=seats.values("person_id"))

@@ -118,6 +118,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("submitted_at", models.DateTimeField(verbose_name="submitted at")),
+                ("submitted_on", models.DateField(verbose_name="submitted on")),
                 ("wanted_from", models.DateField(blank=True, null=True, verbose_name="wanted in force from")),
                 ("ratified_on", models.DateField(editable=False, null=True, verbose_name="ratified on")),
                 ("in_force_from", models.DateField(editable=False, null=True, verbose_name="in force from")),

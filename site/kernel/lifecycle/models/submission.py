@@ -36,6 +36,7 @@ class Submission(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("submitted by")
     )
     submitted_at = models.DateTimeField(_("submitted at"))
+    submitted_on = models.DateField(_("submitted on"))
     wanted_from = models.DateField(_("wanted in force from"), null=True, blank=True)
     ratified_on = models.DateField(_("ratified on"), null=True, editable=False)
     in_force_from = models.DateField(_("in force from"), null=True, editable=False)
