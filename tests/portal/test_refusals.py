@@ -22,6 +22,8 @@ RIGHT = {
     "BASE_URL": "https://board.example.org",
     "EMAIL_URL": "smtp+tls://board:pass@mail.example.org:587",
     "DEFAULT_FROM_EMAIL": "board@example.org",
+    "MEDIA_ROOT": "/srv/board/media",
+    "AUDIT_HEAD_FILE": "/srv/head/audit-head.txt",
 }
 NAMES = [*RIGHT, "DEBUG", "MFA_DEMANDED", "CACHE_URL", "TRUSTED_PROXIES", "OIDC_CLIENT_ID"]
 WRONG = [
@@ -74,6 +76,24 @@ def test_refusals_of_one_wrong_setting_name_that_one(monkeypatch, changed, ids):
 
     assert [code for code, _wrong, _cure in found] == ids
     assert all(str(wrong) and str(cure) for _code, wrong, cure in found)
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_what_is_missing_stops_the_start_by_its_name(monkeypatch, name):
+    monkeypatch.delitem(RIGHT, name)
+    monkeypatch.delenv(name, raising=False)
+
+    with pytest.raises(ImproperlyConfigured, match=f"Set the {name} environment variable"):
+        load_production(monkeypatch)
+
+
+def test_what_must_outlive_a_release_lies_where_the_environment_says(monkeypatch):
+    settings = load_production(monkeypatch)
+
+    assert (str(settings.MEDIA_ROOT), str(settings.AUDIT_HEAD_FILE)) == (
+        "/srv/board/media",
+        "/srv/head/audit-head.txt",
+    )
 
 
 def test_refusals_of_right_settings_are_none(monkeypatch):

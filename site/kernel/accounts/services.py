@@ -20,9 +20,9 @@ from .permissions import can_grant, can_manage_user
 ABOVE = _("This login has more rights than yours. Ask a site administrator.")
 
 
-def end_sessions(user) -> int:
-    """Sign a person out everywhere, at once. Returns how many sessions ended."""
-    ended, _rows = UserSession.objects.filter(user_id=user.pk).delete()
+def end_sessions(*user_ids: int) -> int:
+    """Sign these people out everywhere, at once. Returns how many sessions ended."""
+    ended, _rows = UserSession.objects.filter(user_id__in=user_ids).delete()
     return ended
 
 
@@ -35,7 +35,7 @@ def close_login(user, *, actor):
         raise ValidationError(_("You cannot close your own login."))
     user.is_active = False
     user.save(update_fields=["is_active"])
-    ended = end_sessions(user)
+    ended = end_sessions(user.pk)
     record("accounts.close_login", actor=actor, target=user, facts={"sessions_ended": ended})
     return user
 
@@ -97,7 +97,7 @@ def confirm_second_factor_reset(asked, *, actor):
     asked.full_clean()
     asked.save()
     Authenticator.objects.filter(user=user).delete()
-    facts = {"asked_by": asked.asked_by_id, "sessions_ended": end_sessions(user)}
+    facts = {"asked_by": asked.asked_by_id, "sessions_ended": end_sessions(user.pk)}
     record("accounts.reset_second_factor", actor=actor, target=user, facts=facts)
     _tell_of_reset(user)
     return asked
@@ -130,18 +130,26 @@ def note_login_made(user, *, actor):
 
 
 def note_login_changed(user, *, before, actor):
-    """Write down what an edit changed; a login that was closed or got another address is signed out."""
+    """Write down what an edit changed. A login closed, moved to another address or left with fewer rights
+    is signed out."""
     after = login_facts(user)
     changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
     if not changed:
         return
-    if "email" in changed or (before["is_active"] and not after["is_active"]):
-        end_sessions(user)
+    closed = before["is_active"] and not after["is_active"]
+    if "email" in changed or closed or _lost_rights(before, after):
+        end_sessions(user.pk)
+    if "email" in changed or closed:
         EmailAddress.objects.filter(user=user).delete()
     words = {"email": changed.pop("email")} if "email" in changed else {}
     if words:
         _tell_of_new_address(user, before["email"])
     record("accounts.change_login", actor=actor, target=user, facts=changed, words=words)
+
+
+def _lost_rights(before: dict, after: dict) -> bool:
+    fewer_groups = bool(set(before["groups"]) - set(after["groups"]))
+    return fewer_groups or (before["is_superuser"] and not after["is_superuser"])
 
 
 def _lock(user):

@@ -9,6 +9,7 @@ clocks that differ between machines. An open transaction holds sealing up; ``uns
 """
 
 import os
+import re
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -23,6 +24,7 @@ HOLD = timedelta(seconds=10)
 LATE = timedelta(hours=1)
 BATCH = 1000
 LOCK = 7_403_411_902  # any number: names our advisory lock on PostgreSQL
+HEAD = re.compile(r"([0-9]{1,18}) ([0-9a-f]{64}) \S+")  # a line of the head file: position, hash, moment
 
 
 def seal(now: datetime | None = None) -> int:
@@ -93,14 +95,32 @@ def write_head(last: AuditSeal) -> None:
     """Append the end of the chain to the file outside the database, and have it on disk before going on."""
     path = Path(settings.AUDIT_HEAD_FILE)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a", encoding="ascii") as file:
-        file.write(f"{last.position} {last.hash} {last.sealed_at.isoformat()}\n")
+    line = f"{last.position} {last.hash} {last.sealed_at.isoformat()}\n".encode("ascii")
+    with path.open("ab") as file:
+        file.write(line if _ends_well(path) else b"\n" + line)
         file.flush()
         os.fsync(file.fileno())
 
 
+def _ends_well(path: Path) -> bool:
+    """Whether the last line is whole; a machine that stopped in the middle of one leaves it torn."""
+    with path.open("rb") as file:
+        if file.seek(0, os.SEEK_END) == 0:
+            return True
+        file.seek(-1, os.SEEK_END)
+        return file.read() == b"\n"
+
+
 def read_heads() -> list[tuple[int, str]]:
-    """Position and hash of every line of the head file, oldest first."""
+    """Position and hash of every line of the head file that can be read, oldest first."""
+    return [(int(line[1]), line[2]) for line in map(HEAD.fullmatch, _head_lines()) if line]
+
+
+def unreadable_heads() -> list[int]:
+    """The numbers of the other lines, the first being 1."""
+    return [number for number, line in enumerate(_head_lines(), 1) if not HEAD.fullmatch(line)]
+
+
+def _head_lines() -> list[str]:
     path = Path(settings.AUDIT_HEAD_FILE)
-    lines = path.read_text(encoding="ascii").splitlines() if path.exists() else []
-    return [(int(position), link) for position, link, _moment in map(str.split, lines)]
+    return path.read_text(encoding="ascii", errors="replace").splitlines() if path.exists() else []

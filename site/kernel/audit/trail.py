@@ -53,7 +53,8 @@ def record(
 def act(action: str) -> Callable:
     """Decorate a service: one transaction, and a refusal is written down although the act is rolled back.
 
-    The row of success is the service's own ``record``. A refusal inside another decorated act is rolled back
+    The row of success is the service's own ``record``. What a refusal said is kept under ``words``: it may quote
+    a title or a name. A refusal inside another decorated act is rolled back
     with the outer one, which then writes its own row.
     """
 
@@ -76,7 +77,7 @@ def act(action: str) -> Callable:
 def _record_refusal(action, refusal, args, actor) -> None:
     target = args[0] if args and isinstance(args[0], models.Model) else None
     why = " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
-    record(action, actor=actor, target=target, facts={"why": why}, refused=True)
+    record(action, actor=actor, target=target, words={"why": why}, refused=True)
 
 
 def _actor_id(actor) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from kernel.audit.digest import seal_hash, words_digest
 from kernel.audit.models import AuditEntry, AuditSeal, AuditWords
-from kernel.audit.sealing import read_heads
+from kernel.audit.sealing import read_heads, unreadable_heads
 
 BATCH = 1000
 BACKDATED = timedelta(hours=1)  # more than a clock is ever put right by
@@ -24,7 +24,7 @@ class Finding:
     """One bad row. ``entry`` is 0 when the fault lies at the end or in the head file."""
 
     entry: int
-    kind: str  # changed, deleted, inserted, truncated, rewritten, no head
+    kind: str  # changed, deleted, inserted, truncated, rewritten, no head, unreadable
     words: str
 
     def __str__(self):
@@ -118,6 +118,10 @@ def _inserted() -> Iterator[Finding]:
 
 def _head() -> Iterator[Finding]:
     """Compare with the file outside. Only the first difference is told: the rest follows from it."""
+    for number in unreadable_heads():
+        yield Finding(
+            0, "unreadable", _("Line %(number)s of the head file cannot be read.") % {"number": number}
+        )
     heads = read_heads()
     if not heads and AuditSeal.objects.exists():
         yield Finding(0, "no head", _("The head file outside the database is missing or empty."))

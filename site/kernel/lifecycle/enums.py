@@ -57,10 +57,6 @@ class DecisionKind(models.TextChoices):
     VOID = "void", _("made void by a change of the text")
 
 
-JUDGEMENTS = (DecisionKind.APPROVE, DecisionKind.CONFIRM, DecisionKind.SIGN)
-"""Acts that say the text is right: never by one of its authors."""
-
-
 ACT_IN = {
     DecisionKind.APPROVE: SubmissionState.SUBMITTED,
     DecisionKind.SIGN: SubmissionState.APPROVED,

@@ -5,13 +5,14 @@ from django.forms import modelform_factory
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets import Button
 
 from kernel.audit import record
-from kernel.organisation import admin_forms
+from kernel.organisation import admin_forms, people
 from kernel.organisation.models import (
     Agency,
     Body,
@@ -158,8 +159,21 @@ class PersonEdit(RecordedEdit, _WithAct):
     act_label = _("Let go")
 
 
+class AgencyList(SetUpList):
+    def render_to_response(self, context, **kwargs):
+        silent = [] if self.results_only else people.agencies_without_contact(timezone.localdate())
+        if names := ", ".join(agency.name for agency in silent):
+            messages.warning(
+                self.request, _("Without a training contact: %(agencies)s") % {"agencies": names}
+            )
+        return super().render_to_response(context, **kwargs)
+
+
 class Agencies(SetUp):
+    """The list names the partners that have nobody for training, or somebody who has left."""
+
     model = Agency
+    index_view_class = AgencyList
     name = "organisation_agency"
     url_prefix = "organisation/agencies"
     icon = "site"

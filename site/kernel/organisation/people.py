@@ -17,7 +17,6 @@ from kernel.organisation.models import (
     AgencyKind,
     BodyMembership,
     Capacity,
-    Delegation,
     Post,
     RoleGrant,
     StaffGroup,
@@ -40,28 +39,6 @@ def name_of(user) -> str:
     return person.name if person else user.get_full_name() or user.get_username()
 
 
-def _is_seated(user, body, today: date, capacities) -> bool:
-    if user is None or not user.is_authenticated:
-        return False
-    seats = BodyMembership.objects.on(today).filter(
-        is_here(today, "person__"), body=body, capacity__in=capacities
-    )
-    return seats.filter(person__user_id=user.pk, person__user__is_active=True).exists()
-
-
-def is_member(user, body, today: date) -> bool:
-    """Member, chair or vice chair: those who decide. A secretary is no member by that alone."""
-    return _is_seated(user, body, today, DECIDING_CAPACITIES)
-
-
-def is_chair(user, body, today: date) -> bool:
-    return _is_seated(user, body, today, [Capacity.CHAIR])
-
-
-def is_secretary(user, body, today: date) -> bool:
-    return _is_seated(user, body, today, [Capacity.SECRETARY])
-
-
 def members(body, today: date) -> QuerySet[StaffProfile]:
     """Everybody who decides in the body on that day, each once."""
     seats = BodyMembership.objects.on(today).filter(body=body, capacity__in=DECIDING_CAPACITIES)
@@ -78,20 +55,6 @@ def members_between(body, first: date, last: date) -> QuerySet[StaffProfile]:
 def secretaries(body, today: date) -> QuerySet[StaffProfile]:
     seats = BodyMembership.objects.on(today).filter(body=body, capacity=Capacity.SECRETARY)
     return StaffProfile.objects.here(today).filter(pk__in=seats.values("person_id"))
-
-
-def principals(user, today: date, *, body=None) -> list[StaffProfile]:
-    """In whose name the login acts: its own person first, then those who delegated to it.
-
-    A delegation for one body counts only when that body is named.
-    """
-    own = profile_of(user)
-    if own is None or not own.is_here(today) or not user.is_active:
-        return []
-    limits = Q(body__isnull=True) if body is None else Q(body__isnull=True) | Q(body=body)
-    held = Delegation.objects.on(today).filter(limits, delegate=own)
-    others = StaffProfile.objects.here(today).filter(pk__in=held.values("principal_id"))
-    return [own, *others.select_related("agency")]
 
 
 def _granted(roles, today: date, body, agency, team) -> Q:
@@ -183,26 +146,6 @@ def holds(user, role: str, today: date, *, body=None, agency=None, team=None) ->
         grants.role_named(role)
         return False
     return holders(role, today, body=body, agency=agency, team=team).filter(pk=user.pk).exists()
-
-
-def roles_of(user, today: date) -> list[str]:
-    """Every role that the login holds somewhere, in the order of the table."""
-    return [role.slug for role in grants.all_roles() if holds(user, role.slug, today)]
-
-
-def _works_for(user, today: date, kind: AgencyKind) -> bool:
-    if user is None or not user.is_authenticated or not user.is_active:
-        return False
-    return StaffProfile.objects.here(today).filter(user_id=user.pk, agency__kind=kind).exists()
-
-
-def works_here(user, today: date) -> bool:
-    """Is this a person of the host organisation, of whatever kind?"""
-    return _works_for(user, today, AgencyKind.HOST)
-
-
-def is_partner(user, today: date) -> bool:
-    return _works_for(user, today, AgencyKind.PARTNER)
 
 
 def groups_of(user, today: date) -> QuerySet[StaffGroup]:

@@ -6,6 +6,7 @@ writing it down, the row is due again later and leaves under the same Message-ID
 
 import logging
 import smtplib
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,6 +27,7 @@ LEASE = timedelta(minutes=10)
 ATTEMPTS = 16  # with the pauses below: a mail server may be away for almost two days
 LONGEST_PAUSE = 360
 BATCH = 200
+ROUND = timedelta(minutes=5)  # a slow server ends the round: the next one asks anew what is due
 #: what a server says about one address only; anything else ends this round of sending
 ABOUT_ONE_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused, smtplib.SMTPDataError, ValueError)
 
@@ -45,7 +47,10 @@ def pause(attempts: int) -> timedelta:
 
 
 def deliver(now: datetime | None = None) -> Delivered:
-    """Send every mail and hand out every event that is due at ``now``."""
+    """Send every mail and hand out every event that is due at ``now``.
+
+    ``now`` only says what is due: leases, pauses and the moments written down count from when they happen.
+    """
     now = now or timezone.now()
     done = Delivered()
     _deliver_mails(now, done)
@@ -54,9 +59,17 @@ def deliver(now: datetime | None = None) -> Delivered:
     return done
 
 
+def _moment(now: datetime) -> datetime:
+    """What the clock says; never before the round's ``now``, or a row put off would be due in it again."""
+    return max(now, timezone.now())
+
+
 def _claims(model: type[Attempted], now: datetime) -> Iterator[Attempted]:
-    """Due rows one by one, each claimed for this process and counted as an attempt."""
+    """Due rows one by one, each claimed for this process and counted as an attempt, for ``ROUND`` at most."""
+    end = time.monotonic() + ROUND.total_seconds()
     for _turn in range(BATCH):
+        if time.monotonic() >= end:
+            return
         row = _claim(model, now)
         if row is None:
             return
@@ -69,7 +82,7 @@ def _claim(model: type[Attempted], now: datetime) -> Attempted | None:
     row = model.objects.due(now).select_for_update(**lock).first()
     if row:
         row.attempts += 1
-        row.next_at = now + LEASE
+        row.next_at = _moment(now) + LEASE
         row.save(update_fields=["attempts", "next_at"])
     return row
 
@@ -83,7 +96,7 @@ def _deliver_mails(now: datetime, done: Delivered) -> None:
     try:
         for mail in _claims(OutboxMail, now):
             troubles = _send(mail, server)
-            _settle_mail(mail, troubles, now)
+            _settle_mail(mail, troubles, _moment(now))
             done.sent += mail.state == SendState.SENT
             done.troubled += bool(troubles)
             if troubles and not isinstance(troubles[-1], ABOUT_ONE_MAIL):
@@ -174,7 +187,7 @@ def _deliver_events(now: datetime, done: Delivered) -> None:
     for receipt in _claims(EventReceipt, now):
         trouble = _hand_over(receipt, now)
         if trouble:
-            _postpone(receipt, trouble, now)
+            _postpone(receipt, trouble, _moment(now))
             receipt.save()
         done.heard += trouble is None
         done.troubled += trouble is not None
@@ -188,7 +201,7 @@ def _hand_over(receipt: EventReceipt, now: datetime) -> Exception | None:
             if fn is None:
                 raise LookupError("no such receiver")
             fn(receipt.event_id, receipt.event.payload)
-            receipt.state, receipt.done_at, receipt.last_error = SendState.SENT, now, ""
+            receipt.state, receipt.done_at, receipt.last_error = SendState.SENT, _moment(now), ""
             receipt.save()
     except Exception as error:  # noqa: BLE001  one item of a batch: the others must be heard
         receipt.state, receipt.done_at = SendState.WAITING, None

@@ -124,7 +124,6 @@ ACCOUNT_FORMS = {
 # by network: generous, a whole trust may sit behind one address; guessing is axes' matter
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
-    "login_failed": "5/15m/key",
     "reset_password": "60/m/ip,5/m/key",
     "reset_password_from_key": "60/m/ip",
 }

@@ -1,5 +1,7 @@
 """Production: all from the environment; what is missing or wrong (refusals.py) stops the start."""
 
+from pathlib import Path
+
 import environ
 
 from .base import *  # noqa: F403
@@ -14,6 +16,9 @@ DATABASES = {"default": env.db("DATABASE_URL") | {"CONN_MAX_AGE": 60, "CONN_HEAL
 CACHES = {"default": env.cache("CACHE_URL", default="dbcache://portal_cache")}
 WAGTAILADMIN_BASE_URL = env("BASE_URL")
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
+# what must outlive a new release; the head belongs where who writes the database cannot reach it
+MEDIA_ROOT = Path(env("MEDIA_ROOT"))
+AUDIT_HEAD_FILE = Path(env("AUDIT_HEAD_FILE"))
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -275,3 +275,29 @@ def test_an_address_changed_by_an_administrator_is_told_to_the_old_one(desk):
     assert AuditEntry.objects.get(action="accounts.change_login").words == {
         "email": [PRIYA, "priya.new@example.org"]
     }
+
+
+@pytest.mark.parametrize(
+    ("given", "left", "answer"),
+    [
+        ({"groups": ["Readers", "Writers"]}, {"groups": ["Readers"]}, 302),
+        ({"groups": ["Readers"]}, {"groups": ["Writers"]}, 302),
+        ({"is_superuser": True}, {"groups": []}, 302),
+        ({"groups": ["Readers"]}, {"groups": ["Readers", "Writers"]}, 200),
+        ({"is_superuser": True}, {"is_superuser": "on", "first_name": "Prija"}, 200),
+    ],
+    ids=["a group less", "another group", "no superuser any more", "a group more", "another name"],
+)
+def test_rights_taken_away_in_the_form_end_the_sessions(given, left, answer):
+    """Row A6: what is withdrawn counts from the next request on."""
+    groups = {name: make_group(name) for name in ("Readers", "Writers")}
+    given = {**given, "groups": [groups[name] for name in given.get("groups", [])]}
+    left = {**left, "groups": [str(groups[name].pk) for name in left.get("groups", [])]}
+    root, browser = Client(), Client()
+    root.force_login(make_user("root@example.org", is_superuser=True))
+    user = make_user(PRIYA, **given)
+    browser.force_login(user)
+
+    assert post_edit(root, user, **left).status_code == 302
+
+    assert browser.get("/accounts/second-factor/").status_code == answer

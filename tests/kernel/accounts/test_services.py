@@ -45,11 +45,18 @@ def test_end_sessions_ends_this_persons_alone():
     priya, sam = make_user(PRIYA), make_user("sam.okafor@example.org")
     (first,), (second,) = make_signed_in(priya), make_signed_in(sam)
 
-    ended = services.end_sessions(priya)
+    ended = services.end_sessions(priya.pk)
 
     assert ended == 1
     assert not get_user(first).is_authenticated
     assert get_user(second).is_authenticated
+
+
+def test_end_sessions_of_nobody_ends_nothing():
+    (client,) = make_signed_in(make_user(PRIYA))
+
+    assert services.end_sessions() == 0
+    assert get_user(client).is_authenticated
 
 
 def test_an_inactive_login_is_out_even_with_its_session_left():

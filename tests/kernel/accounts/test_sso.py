@@ -31,6 +31,8 @@ PRODUCTION = {
     "BASE_URL": "https://board.example.org",
     "EMAIL_URL": "smtp://mail.example.org",
     "DEFAULT_FROM_EMAIL": "board@example.org",
+    "MEDIA_ROOT": "/srv/board/media",
+    "AUDIT_HEAD_FILE": "/srv/head/audit-head.txt",
 }
 SSO = {
     "OIDC_NAME": "NHS sign-in",

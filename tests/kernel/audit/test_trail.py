@@ -142,7 +142,7 @@ def test_a_refused_act_is_rolled_back_and_written_down(tea, cups, error, why):
     day.refresh_from_db()
     assert day.reason == "Stocktaking"
     kept = _kept(AuditEntry.objects.get())
-    assert kept["facts"] == {"why": why}
+    assert (kept["facts"], kept["words"]) == ({}, {"why": why})
     assert kept["refused"] is True
     assert kept["actor"] == (str(actor.pk), "Ada Byron")
     assert kept["target"][:2] == ("kernel_lifecycle.closedday", str(day.pk))
@@ -156,7 +156,7 @@ def test_several_reasons_are_kept_together(tea):
     with pytest.raises(ValidationError):
         refuse(actor=None)
 
-    assert AuditEntry.objects.get().facts == {"why": "No day. No reason."}
+    assert AuditWords.objects.get().words == {"why": "No day. No reason."}
 
 
 def test_a_mistake_in_the_programme_is_no_refusal(tea):

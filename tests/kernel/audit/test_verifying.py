@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from kernel.audit.digest import seal_hash
 from kernel.audit.models import AuditEntry, AuditSeal, AuditWords
+from kernel.audit.sealing import read_heads
 from kernel.audit.verifying import verify
 from tests.append_only import append_only_off
 from tests.factories.audit import make_entry, seal_all
@@ -143,6 +144,21 @@ def test_a_head_file_that_is_gone_is_told(five, head_file):
     head_file.unlink()
 
     assert _found() == [(0, "no head")]
+
+
+@pytest.mark.parametrize(
+    "torn", [b"6 0f3a", b"6", b"\0\0\0", b"\xff\xfe", b"9" * 40 + b" " + b"a" * 64 + b" now"]
+)
+def test_a_torn_line_of_the_head_file_is_told_and_the_next_begins_anew(five, head_file, torn):
+    with head_file.open("ab") as file:
+        file.write(torn)
+
+    assert [str(finding) for finding in verify()] == ["Line 2 of the head file cannot be read."]
+
+    make_entry()
+    seal_all()
+    assert [position for position, _link in read_heads()] == [5, 6]
+    assert _found() == [(0, "unreadable")]
 
 
 def test_an_empty_trail_is_whole():

@@ -48,6 +48,18 @@ def test_delegation_for_one_body_gives_no_other_seat():
     assert [seat.body_id for seat in seats.seats_of(row.delegate.user, TODAY)] == [two.pk]
 
 
+def test_a_delegation_taken_back_or_of_a_delegate_who_left_lends_no_seat():
+    taken = make_delegation(principal=make_seat().person)
+    left = make_delegation(principal=make_seat().person)
+    taken.withdrawn_on = TODAY
+    taken.save()
+    left.delegate.left_on = date(2026, 11, 22)
+    left.delegate.save()
+
+    assert [len(seats.seats_of(taken.delegate.user, day)) for day in (date(2026, 11, 22), TODAY)] == [1, 0]
+    assert seats.seats_of(left.delegate.user, TODAY) == []
+
+
 def test_delegates_do_not_delegate_further():
     seat = make_seat()
     first = make_delegation(principal=seat.person)

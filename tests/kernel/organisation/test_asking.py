@@ -9,8 +9,8 @@ from django.test import RequestFactory
 from kernel.accounts.facts import facts_of
 from kernel.lifecycle.seats import seats_of
 from kernel.lifecycle.waiting import SEATED
-from kernel.organisation import people
 from kernel.organisation.asking import Asking, asking
+from kernel.organisation.models import AgencyKind
 from tests.factories import accounts, organisation
 
 pytestmark = pytest.mark.django_db
@@ -37,11 +37,9 @@ def test_the_facts_agree_with_the_services():
     for person in everybody():
         who = asking(request_of(person.user), TODAY)
 
-        staff, partner = who.here and who.host, who.here and not who.host
         assert (who.person_id, who.name) == (person.pk, person.name)
         assert who.here == person.is_here(TODAY)
-        assert staff == people.works_here(person.user, TODAY)
-        assert partner == people.is_partner(person.user, TODAY)
+        assert who.host == (person.agency.kind == AgencyKind.HOST)
 
 
 def test_of_a_visitor_nothing_is_asked(django_assert_num_queries):

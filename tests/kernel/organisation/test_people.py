@@ -39,27 +39,7 @@ def test_profile_of_a_login_a_stranger_and_a_visitor():
 def test_a_seat_counts_from_its_first_to_its_last_day(day, expected):
     seat = make_seat(**PERIOD)
 
-    assert people.is_member(seat.person.user, seat.body, day) is expected
     assert list(people.members(seat.body, day)) == ([seat.person] if expected else [])
-
-
-@pytest.mark.parametrize(
-    ("capacity", "expected"),
-    [
-        (Capacity.MEMBER, (True, False, False)),
-        (Capacity.VICE_CHAIR, (True, False, False)),
-        (Capacity.CHAIR, (True, True, False)),
-        (Capacity.SECRETARY, (False, False, True)),
-    ],
-)
-def test_what_a_seat_makes_of_its_holder(capacity, expected, today):
-    seat = make_seat(capacity=capacity)
-    user, body = seat.person.user, seat.body
-
-    questions = (people.is_member, people.is_chair, people.is_secretary)
-
-    assert tuple(ask(user, body, today) for ask in questions) == expected
-    assert tuple(ask(user, make_body(), today) for ask in questions) == (False, False, False)
 
 
 def test_members_come_once_and_never_after_they_left(today):
@@ -70,39 +50,6 @@ def test_members_come_once_and_never_after_they_left(today):
 
     assert list(people.members(body, today)) == [chair]
     assert set(people.members(body, LAST)) == {chair, gone}
-
-
-@pytest.mark.parametrize(("day", "expected"), DAYS)
-def test_a_delegate_acts_for_the_principal_inside_the_dates_only(day, expected):
-    given = make_delegation(**PERIOD)
-
-    answer = people.principals(given.delegate.user, day)
-
-    assert answer == ([given.delegate, given.principal] if expected else [given.delegate])
-
-
-def test_a_delegation_for_one_body_counts_for_that_body_only():
-    body = make_body()
-    given = make_delegation(body=body, **PERIOD)
-    user = given.delegate.user
-
-    assert people.principals(user, FIRST) == [given.delegate]
-    assert people.principals(user, FIRST, body=make_body()) == [given.delegate]
-    assert people.principals(user, FIRST, body=body) == [given.delegate, given.principal]
-
-
-def test_delegation_ends_with_either_side_and_with_withdrawal():
-    given, left, taken = make_delegation(), make_delegation(), make_delegation()
-    StaffProfile.objects.filter(pk=left.principal_id).update(left_on=BEFORE)
-    taken.withdrawn_on = LAST
-    taken.save()
-
-    assert people.principals(given.delegate.user, LAST) == [given.delegate, given.principal]
-    assert people.principals(left.delegate.user, LAST) == [left.delegate]
-    assert people.principals(taken.delegate.user, LAST) == [taken.delegate]
-    assert people.principals(taken.delegate.user, FIRST) == [taken.delegate, taken.principal]
-    StaffProfile.objects.filter(pk=given.delegate_id).update(left_on=BEFORE)
-    assert people.principals(given.delegate.user, LAST) == []
 
 
 @pytest.mark.parametrize("role", [role.slug for role in grants.all_roles() if role.how != grants.PAGE])
@@ -194,14 +141,6 @@ def test_several_people_hold_one_role_together(today):
     assert list(people.holders("assessor", today, body=body).order_by("pk")) == three
 
 
-def test_who_works_here_and_who_is_a_partner(today):
-    host, partner = make_person(user=True), make_person(user=True, agency=make_agency())
-    logins = (host.user, partner.user, make_user(), AnonymousUser())
-
-    assert [people.works_here(user, today) for user in logins] == [True, False, False, False]
-    assert [people.is_partner(user, today) for user in logins] == [False, True, False, False]
-
-
 def test_groups_of_a_person_come_from_all_current_posts(today):
     person = make_person(user=True)
     nurse, past, other = (make_job_role() for _ in range(3))
@@ -263,12 +202,7 @@ def test_queries_do_not_grow_with_the_rows(many, today, django_assert_num_querie
 
     with django_assert_num_queries(1):
         user = person.user
-    with django_assert_num_queries(2):
-        [str(p.agency) for p in people.principals(user, today)]
     with django_assert_num_queries(1):
         [str(p.agency) for p in people.members(body, today)]
-    for ask in (people.is_member, people.is_chair, people.is_secretary):
-        with django_assert_num_queries(1):
-            ask(user, body, today)
     with django_assert_num_queries(1):
         people.holds(user, "assessor", today, body=body)

@@ -8,13 +8,14 @@ import pytest
 from django.utils import timezone
 
 from kernel.outbox import deliver
-from kernel.outbox.delivery import ATTEMPTS, pause
+from kernel.outbox.delivery import ATTEMPTS, LEASE, pause
 from kernel.outbox.enums import SendState
 from kernel.outbox.models import OutboxMail
 from tests.factories.outbox import make_mail
 from tests.smtp_server import REFUSED, MailServer
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
+AHEAD = timedelta(hours=1)  # beyond the clock: every moment of the round is then this one
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def test_pauses_grow_to_six_hours(attempts, minutes):
 @pytest.mark.django_db
 def test_a_kind_server_gets_the_whole_mail_once(post):
     mail = make_mail(html="<p>Your policy is due.</p>")
-    now = timezone.now()
+    now = timezone.now() + AHEAD
     with MailServer() as server:
         post(server.port)
         first, second = deliver(now), deliver(now)
@@ -82,7 +83,7 @@ def test_each_recipient_gets_a_copy_that_does_not_name_the_others(post):
 @pytest.mark.django_db
 def test_a_server_that_is_away_costs_one_mail_one_attempt(post):
     first, second = make_mail(), make_mail()
-    now = timezone.now()
+    now = timezone.now() + AHEAD
     post(_unused_port())
 
     deliver(now)
@@ -95,7 +96,7 @@ def test_a_server_that_is_away_costs_one_mail_one_attempt(post):
 @pytest.mark.django_db
 def test_mail_waits_for_a_server_that_comes_back(post):
     mail = make_mail()
-    now = timezone.now()
+    now = timezone.now() + AHEAD
     post(_unused_port())
     deliver(now)
 
@@ -122,6 +123,34 @@ def test_a_slow_server_is_left_after_the_time_out(post):
 
 
 @pytest.mark.django_db
+def test_each_claim_and_each_sending_count_from_their_own_moment(post):
+    """A lease that began with the round would run out under the last mails of a slow one."""
+    first, second = make_mail(), make_mail()
+    now = timezone.now()
+    with MailServer("slow", slowness=0.3) as server:
+        post(server.port)
+        deliver(now)
+
+    assert (_stand(first)[0], _stand(second)[0]) == (SendState.SENT, SendState.SENT)
+    assert now + timedelta(seconds=0.3) <= first.sent_at <= second.next_at - LEASE <= second.sent_at
+
+
+@pytest.mark.django_db
+def test_a_slow_round_ends_and_leaves_the_rest_unclaimed(post, monkeypatch):
+    monkeypatch.setattr("kernel.outbox.delivery.ROUND", timedelta(seconds=0.2))
+    first, second = make_mail(), make_mail()
+    with MailServer("slow", slowness=0.3) as server:
+        post(server.port)
+        deliver()
+        between = _stand(first)[:2], _stand(second)[:2]
+        server.mood = "kind"
+        deliver()
+
+    assert between == ((SendState.SENT, 1), (SendState.WAITING, 0))
+    assert _stand(second)[:2] == (SendState.SENT, 1)
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("code", "state"), [(550, SendState.FAILED), (450, SendState.WAITING)], ids=["for good", "for now"]
 )
@@ -144,7 +173,7 @@ def test_a_refused_address_does_not_keep_the_others_from_their_copy(post, code, 
 @pytest.mark.django_db
 def test_a_server_that_accepts_and_drops_gets_the_same_message_id_again(post):
     mail = make_mail()
-    now = timezone.now()
+    now = timezone.now() + AHEAD
     with MailServer("forgetful") as server:
         post(server.port)
         deliver(now)
@@ -179,7 +208,7 @@ def test_after_the_last_attempt_a_mail_is_given_up_and_listed_without_its_words(
 def test_secret_words_stay_while_the_mail_waits_and_go_once_it_is_sent(post):
     mail = make_mail(secret=True, html="<p>Press here</p>")
     post(_unused_port())
-    now = timezone.now()
+    now = timezone.now() + AHEAD
     deliver(now)
     mail.refresh_from_db()
     waiting = mail.subject, mail.text, mail.html

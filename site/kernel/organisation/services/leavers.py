@@ -5,11 +5,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kernel.accounts.services import end_sessions
 from kernel.audit import act, record
 from kernel.organisation.models import Agency, AgencyKind, Delegation, RoleGrant, StaffProfile
 from kernel.organisation.permissions import require_another, require_change
 from kernel.organisation.services.rows import check_and_save, lock
-from kernel.organisation.sessions import end_sessions
 
 
 @act("organisation.leave")
@@ -57,7 +57,7 @@ def _shut(person: StaffProfile) -> None:
     user.is_active = False
     user.save(update_fields=["is_active"])
     user.groups.clear()
-    end_sessions([user.pk])
+    end_sessions(user.pk)
 
 
 def close_leavers(*, today: date, dry_run: bool = False) -> list[str]:
@@ -90,7 +90,7 @@ def suspend_agency(agency: Agency, *, actor, today: date) -> Agency:
     keys = list(people.values_list("user_id", flat=True))
     people.update(login_suspended=True)
     get_user_model().objects.filter(pk__in=keys).update(is_active=False)
-    end_sessions(keys)
+    end_sessions(*keys)
     record("organisation.suspend_agency", actor=actor, target=agency, facts={"logins": len(keys)})
     return agency
 

@@ -5,12 +5,12 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from kernel.accounts.services import end_sessions
 from kernel.audit import act, record
 from kernel.organisation import grants
 from kernel.organisation.models import RoleGrant
 from kernel.organisation.permissions import may_grant
 from kernel.organisation.services.rows import check_and_save
-from kernel.organisation.sessions import end_sessions
 
 # Which kinds of scope a grant may name. None: the whole site.
 SCOPES = {
@@ -87,5 +87,5 @@ def withdraw_role(
         scope["pk"] = grant.pk
     held = RoleGrant.objects.filter(user=user, role=role, withdrawn_on__isnull=True, **scope)
     held.update(withdrawn_on=today)
-    end_sessions([user.pk])
+    end_sessions(user.pk)
     record("organisation.withdraw_role", actor=actor, target=user, facts={"role": role})
