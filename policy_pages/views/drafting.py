@@ -154,7 +154,7 @@ def draft_file(request, pk, sha256, name):
 
 def text_of_draft(page, content):
     """A draft drawn by the template of issued texts, with its pictures: they belong to what is decided."""
-    files = reverse("policy_draft_file", args=[page.pk, "sha", "name"]).removesuffix("sha/name")
+    files = f"/policy/{page.pk}/draft-file/"
     html = render_to_string(
         "policy_pages/text.html", {"blocks": content["blocks"], "files": freezing.FILES, "draft": True}
     )
