@@ -53,8 +53,13 @@ def _is_taken(page) -> bool:
 
 
 def _open(content):
-    for place, mark in placeholders.open_marks(content):
-        yield _("%(place)s: the placeholder [%(mark)s] is still open.") % {"place": place, "mark": mark}
+    marks = placeholders.open_marks(content)
+    whole = placeholders.in_one_piece(content) if marks else ()
+    for place, mark in marks:
+        words = _("%(place)s: the placeholder [%(mark)s] is still open.") % {"place": place, "mark": mark}
+        if placeholders.key_of(mark) not in whole:
+            words += " " + _("A part of it is bold or a link: take that away, so that it can be filled.")
+        yield words
 
 
 def _dead(content):
