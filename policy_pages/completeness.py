@@ -1,9 +1,12 @@
 """What must stand in a draft before it can be submitted, each missing thing as a sentence that names it."""
 
+import re
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from policy_pages import freezing, placeholders
+from policy_pages.converters import REFERENCE
 from policy_pages.dead_links import dead_links
 from policy_pages.enums import Audience
 from policy_pages.models.version import PolicyVersion
@@ -22,6 +25,14 @@ def problems(page) -> list[str]:
     found = [str(words) for name, words in NEEDED if not getattr(page, name)]
     if page.audience == Audience.GROUPS and not page.audience_groups.all():
         found.append(_("Choose the staff groups that may read it."))
+    if page.reference and not re.fullmatch(REFERENCE, page.reference):
+        found.append(
+            _(
+                "The reference %(reference)s cannot stand in an address. "
+                "Use letters A to Z, digits, dots and hyphens alone."
+            )
+            % {"reference": page.reference}
+        )
     if page.reference and _is_taken(page):
         found.append(
             _("The reference %(reference)s belongs to another policy.") % {"reference": page.reference}
@@ -42,8 +53,13 @@ def _is_taken(page) -> bool:
 
 
 def _open(content):
-    for place, mark in placeholders.open_marks(content):
-        yield _("%(place)s: the placeholder [%(mark)s] is still open.") % {"place": place, "mark": mark}
+    marks = placeholders.open_marks(content)
+    whole = placeholders.in_one_piece(content) if marks else ()
+    for place, mark in marks:
+        words = _("%(place)s: the placeholder [%(mark)s] is still open.") % {"place": place, "mark": mark}
+        if placeholders.key_of(mark) not in whole:
+            words += " " + _("A part of it is bold or a link: take that away, so that it can be filled.")
+        yield words
 
 
 def _dead(content):

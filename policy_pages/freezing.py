@@ -12,9 +12,11 @@ from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
 from kernel.content import sanitise
+from kernel.lifecycle.controlled import ControlledPageMixin
 from kernel.organisation.models import JobRole
 from policy_pages import placeholders
 from policy_pages.enums import Force
+from policy_pages.models.version import PolicyVersion
 
 #: How frozen HTML names its files; ``with_files`` puts the address in its place when the HTML is shown.
 FILES = "#file-"
@@ -186,11 +188,18 @@ class _Maker:
 
 
 def _pin_page(link):
-    """A link to a policy goes to its short address, which survives moving; other pages keep their path."""
+    """What nobody can read is no place to lead to: without an address the link counts as dead."""
     page = Page.objects.filter(pk=link.get("id")).first()
-    reference = getattr(page.specific, "reference", None) if page else None
-    href = f"/p/{reference}/" if reference else (page.url if page else None)
+    href = _address_of(page) if page else None
     link.attrs = {"href": href} if href else {}
+
+
+def _address_of(page) -> str | None:
+    """An issued policy has its short address, which survives moving; other live pages keep their path."""
+    if issubclass(page.specific_class or Page, ControlledPageMixin):
+        issued = PolicyVersion.objects.filter(policy_id=page.pk).newest_first().first()
+        return f"/p/{issued.reference}/" if issued else None
+    return page.url if page.live else None
 
 
 def text_of(html: str) -> str:

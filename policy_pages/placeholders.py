@@ -1,14 +1,17 @@
 """Marks in square brackets that an organisation fills once: [insert organisation name] (S1-02, S1-18)."""
 
 import re
+from functools import cache
+from html import escape
 
 from bs4 import BeautifulSoup
 from wagtail.models import Site
 
-from kernel.organisation.placeholders import placeholder_values
+from kernel.organisation.placeholders import FIELDS, placeholder_values
 from policy_pages.models.placeholder import Placeholder
 
 MARK = re.compile(r"\[([^\[\]<>]{2,120})\]")
+INSERT = re.compile(r"\s*insert\b", re.IGNORECASE)
 
 
 def key_of(mark: str) -> str:
@@ -33,19 +36,49 @@ def filler():
 
 def open_marks(content: dict) -> list[tuple[str, str]]:
     """Every mark that is still open in frozen content, with the place where it stands, in reading order."""
+    known = cache(_known_keys)
+    return [(place, mark) for place, mark in _brackets(content) if is_open(mark, known)]
+
+
+def is_open(mark: str, known) -> bool:
+    """A citation such as [2019] or a [sic] is no mark. ``known`` gives the keys that are one in a single word."""
+    if not any(sign.isalpha() for sign in mark):
+        return False
+    return INSERT.match(mark) is not None or len(mark.split()) > 1 or key_of(mark) in known()
+
+
+def _known_keys() -> set[str]:
+    return {*FIELDS, *Placeholder.objects.values_list("key", flat=True)}
+
+
+def in_one_piece(content: dict) -> set[str]:
+    """Keys of the marks that a value can fill. One that is partly bold or a link stands in pieces."""
+    strings = [content["title"], *_strings(content["blocks"])]
+    pieces = (piece for words in strings for piece in _soup(words).strings)
+    return {key_of(mark) for piece in pieces for mark in MARK.findall(piece)}
+
+
+def _brackets(content):
     found = [("title", mark) for mark in MARK.findall(content["title"])]
     for block in content["blocks"]:
         place = block.get("number") or block.get("heading") or block.get("caption") or block["type"]
-        found += [(place, mark) for words in _strings(block) for mark in MARK.findall(words)]
+        strings = (" ".join(_soup(words).get_text().split()) for words in _strings(block))
+        found += [(place, mark) for words in strings for mark in MARK.findall(words)]
     return found
 
 
+def _soup(words):
+    return BeautifulSoup(words if "<" in words else escape(words), "html.parser")
+
+
 def _strings(value):
+    """Every string of a block; of a clause, which has its words twice, those with their markup."""
     if isinstance(value, str):
-        yield BeautifulSoup(value, "html.parser").get_text() if "<" in value else value
+        yield value
     elif isinstance(value, dict):
+        twice = "html" in value and "text" in value
         for key, part in value.items():
-            if key not in ("id", "type") and not (key == "html" and "text" in value):
+            if key not in ("id", "type") and not (twice and key == "text"):
                 yield from _strings(part)
     elif isinstance(value, list):
         for part in value:

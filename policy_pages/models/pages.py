@@ -1,3 +1,4 @@
+from django.core.validators import RegexValidator
 from django.db import models
 from django.http import Http404
 from django.shortcuts import render
@@ -20,9 +21,16 @@ from kernel.lifecycle.controlled import ControlledPageMixin, ControlledParentMix
 from kernel.organisation.asking import asking
 from policy_pages import completeness, freezing, issuing, library, permissions
 from policy_pages.blocks import PolicyBodyField
+from policy_pages.converters import REFERENCE
 from policy_pages.enums import Audience, DocumentType, Topic
 from policy_pages.models.version import PolicyVersion
 from policy_pages.panels import StandingPanel
+
+# The reference is a part of the short address, /p/SG-042/.
+REFERENCE_FITS = RegexValidator(
+    rf"^{REFERENCE}\Z",
+    _("Write the reference with letters A to Z, digits, dots and hyphens alone, for example SG-042."),
+)
 
 
 def _optional(model, label, related_name="+"):
@@ -59,7 +67,13 @@ class PolicyPage(ControlledPageMixin, Page):
     """The working text of one policy and its control fields. Readers see its issued versions, never this."""
 
     reference = models.CharField(
-        _("reference"), max_length=30, unique=True, null=True, blank=True, help_text=_("For example SG-042.")
+        _("reference"),
+        max_length=30,
+        unique=True,
+        null=True,
+        blank=True,
+        validators=[REFERENCE_FITS],
+        help_text=_("For example SG-042."),
     )
     document_type = models.CharField(
         _("type"), max_length=20, choices=DocumentType, default=DocumentType.POLICY

@@ -15,7 +15,7 @@ from policy_pages import completeness, freezing, issuing, services
 from policy_pages.enums import Audience
 from policy_pages.forms import PlaceholderForm, ReasonForm, SubmitForm
 from policy_pages.permissions import can_fill_placeholders, can_submit
-from policy_pages.placeholders import open_marks
+from policy_pages.placeholders import in_one_piece, key_of, open_marks
 from policy_pages.views.answers import attempt, page_for
 from policy_pages.views.reading import SHOWN_INLINE
 
@@ -96,11 +96,11 @@ def placeholders(request, pk):
 
     if request.method == "POST" and attempt(request, form, _("Filled in every policy."), act):
         return redirect("policy_placeholders", pk)
-    marks = open_marks(freezing.freeze(_latest(page)).content)
+    content = freezing.freeze(_latest(page)).content
     return render(
         request,
         "policy_pages/placeholders.html",
-        _context(page) | {"marks": _grouped(marks), "form": form},
+        _context(page) | {"marks": _grouped(content), "form": form},
     )
 
 
@@ -154,7 +154,7 @@ def draft_file(request, pk, sha256, name):
 
 def text_of_draft(page, content):
     """A draft drawn by the template of issued texts, with its pictures: they belong to what is decided."""
-    files = reverse("policy_draft_file", args=[page.pk, "sha", "name"]).removesuffix("sha/name")
+    files = f"/policy/{page.pk}/draft-file/"
     html = render_to_string(
         "policy_pages/text.html", {"blocks": content["blocks"], "files": freezing.FILES, "draft": True}
     )
@@ -170,12 +170,13 @@ def _context(page) -> dict:
     return {"policy": page, "breadcrumbs": crumbs}
 
 
-def _grouped(marks) -> list[dict]:
-    """One row a mark, with every place where it stands."""
+def _grouped(content) -> list[dict]:
+    """One row a mark, with every place where it stands and whether a value can fill it."""
+    whole = in_one_piece(content)
     rows: dict[str, list[str]] = {}
-    for place, mark in marks:
+    for place, mark in open_marks(content):
         rows.setdefault(mark, []).append(str(place))
-    return [{"mark": mark, "places": places} for mark, places in rows.items()]
+    return [{"mark": mark, "places": places, "whole": key_of(mark) in whole} for mark, places in rows.items()]
 
 
 def _number(previous, significance) -> str:

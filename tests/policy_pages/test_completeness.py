@@ -1,6 +1,8 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
 
 from tests.factories import policies as make
 
@@ -51,4 +53,33 @@ def test_a_reference_once_issued_stays_with_its_policy():
 
     assert make.make_policy(reference="SG-042").problems() == [
         "The reference SG-042 belongs to another policy."
+    ]
+
+
+ODD_REFERENCES = ["SG/042", "SG 042", "SG_042", "SG?042", "SG-042\x00", "SÖ-042", ".", ".."]
+
+
+@pytest.mark.parametrize("reference", ODD_REFERENCES)
+def test_a_reference_that_fits_no_address_is_refused(reference):
+    with pytest.raises(ValidationError) as refusal:
+        make.make_policy(reference=reference)
+
+    assert "letters A to Z, digits, dots and hyphens alone" in refusal.value.message_dict["reference"][0]
+
+
+@pytest.mark.parametrize("reference", ["sg.042", "X" * 30])
+def test_a_reference_that_fits_leads_to_its_policy(reference):
+    page = make.make_policy(reference=reference, audience="public")
+    make.issue(page, today=date(2024, 1, 8))
+
+    assert page.problems() == []
+    assert Client().get(f"/p/{page.reference}/").headers["Location"] == page.url
+
+
+def test_an_odd_reference_of_old_is_named():
+    page = make.make_policy()
+    page.reference = "SG/042"
+
+    assert page.problems() == [
+        "The reference SG/042 cannot stand in an address. Use letters A to Z, digits, dots and hyphens alone."
     ]

@@ -1,4 +1,5 @@
 import pytest
+from wagtail.models import Page
 
 from policy_pages import freezing
 from policy_pages.dead_links import dead_links
@@ -39,3 +40,23 @@ def test_a_dead_link_stops_the_submission_and_is_named():
     page = make.make_policy(body=[*make.BODY, make.clause('The <a href="#">charging policy</a>.')])
 
     assert page.problems() == ["1.2: the link “charging policy” leads nowhere."]
+
+
+def dead_links_to(page):
+    return dead_in(f'See <a linktype="page" id="{page.pk}">there</a>.')
+
+
+def test_a_link_to_a_policy_that_was_never_issued_is_dead():
+    target = make.make_policy()
+    assert dead_links_to(target) == [("1.2", "there")]
+
+    make.issue(target)
+    assert dead_links_to(target) == []
+
+
+def test_a_link_to_a_page_that_is_not_live_is_dead():
+    library = make.make_library()
+    assert dead_links_to(library) == []
+
+    Page.objects.filter(pk=library.pk).update(live=False)
+    assert dead_links_to(library) == [("1.2", "there")]

@@ -195,6 +195,7 @@ def test_a_file_changed_after_the_submission_stops_the_decision(change):
 
 def test_a_link_to_a_policy_goes_to_its_short_address():
     target = make.make_policy(reference="SG-042")
+    make.issue(target)
 
     (block,) = blocks(make.clause(f'see <a linktype="page" id="{target.pk}">that</a>'))
 

@@ -75,7 +75,7 @@ def _with(value, mark):
         return value.replace("{}", mark)
     if isinstance(value, dict):
         return {key: _with(part, mark) for key, part in value.items()}
-    return [_with(part, mark) for part in value] if isinstance(value, list) else value
+    return type(value)(_with(part, mark) for part in value) if isinstance(value, list | tuple) else value
 
 
 @pytest.mark.parametrize("block", RICH, ids=lambda block: block[0])
@@ -157,3 +157,44 @@ def test_value_changed_after_the_issue_leaves_the_version_as_it_was(filler):
     fill(page, filler, "insert name", "Marsh")
 
     assert "At Fenbrook you must tell." in PolicyVersion.objects.get(pk=version.pk).html
+
+
+def open_in(words):
+    return [mark for _place, mark in open_marks(freezing.freeze(make.make_policy(title=words)).content)]
+
+
+@pytest.mark.parametrize(
+    ("words", "marks"),
+    [
+        ("As in R v Smith [2019] EWHC 12", []),
+        ("It reads thier [sic] own", []),
+        ("See [1, 2] and [...]", []),
+        ("At [sites]", []),
+        ("See [Insert link to]", ["Insert link to"]),
+        ("See [insert]", ["insert"]),
+        ("At [INSERT name]", ["INSERT name"]),
+        ("At [board name]", ["board name"]),
+        ("Ask the [accountable officer]", ["accountable officer"]),
+        ("[insert organisation name] [2019] [sic]", ["insert organisation name"]),
+    ],
+)
+def test_a_citation_is_no_mark(words, marks):
+    assert open_in(words) == marks
+
+
+def test_a_single_word_that_is_a_known_key_is_a_mark():
+    """In pieces, because in one piece it would be filled."""
+    Placeholder.objects.create(key="trust", value="Fenbrook")
+    page = make.make_policy(body=[_with(RICH[4], "At [tr<b>ust</b>] or [s<b>ic</b>].")])
+
+    assert [mark for _place, mark in open_marks(freezing.freeze(page).content)] == ["trust"]
+
+
+def test_a_mark_in_pieces_says_why_it_cannot_be_filled():
+    page = make.make_policy(body=[make.clause("At [insert <b>name</b>] and [insert phone].")])
+
+    assert page.problems() == [
+        "1: the placeholder [insert name] is still open. "
+        "A part of it is bold or a link: take that away, so that it can be filled.",
+        "1: the placeholder [insert phone] is still open.",
+    ]

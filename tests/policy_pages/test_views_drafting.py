@@ -126,3 +126,13 @@ def test_a_ratified_text_that_waits_for_its_day_is_no_draft_on_the_desk(sign_in)
     make.issue(page, wanted_from=timezone.localdate().replace(year=2099, day=1))
 
     assert page.title not in client.get("/desk/").content.decode()
+
+
+def test_a_placeholder_in_pieces_has_no_form_and_says_why(sign_in):
+    user = make_person(user=make_user(is_superuser=True)).user
+    page = make.make_policy(author=user, body=[make.clause("At [insert <b>name</b>], [insert phone].")])
+
+    shown = sign_in(user).get(f"/policy/{page.pk}/placeholders/").content.decode()
+
+    assert "A part of it is bold or a link" in shown
+    assert ('value="insert name"' in shown, 'value="insert phone"' in shown) == (False, True)

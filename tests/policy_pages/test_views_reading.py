@@ -259,3 +259,39 @@ def test_an_older_text_of_narrower_audience_is_not_named_to_a_wider_one(sign_in)
 
     assert (answer.status_code, MARK in answer.content.decode()) == (200, False)
     assert make_person() is not None
+
+
+ODD = ["%00", "a%00b", "%0A", "a%0Ab", "%7F", "%C2%85", "%FF", "a%20b", "%F0%9F%90%A6"]
+FORMS = [
+    "/p/{}/",
+    "/p/{}/v/1.0/",
+    "/p/{}/@2024-03-01/",
+    "/p/ZF-1/v/{}/",
+    "/p/ZF-1/@{}/",
+    "/policy-file/1/{}/form.txt",
+    "/policies/{}/",
+    "/policies/{}/v/1.0/",
+]
+
+
+@pytest.mark.parametrize("who", ["visitor", "staff"])
+def test_odd_signs_in_an_address_are_not_found(client, sign_in, who):
+    two_versions("public")
+    reader = client if who == "visitor" else sign_in(make_person(user=True).user)
+    paths = [form.format(odd) for form in FORMS for odd in ODD]
+
+    assert {path: reader.get(path).status_code for path in paths} == dict.fromkeys(paths, 404)
+
+
+def test_control_signs_in_the_name_of_a_file_are_not_found(client):
+    page = two_versions("public")
+    page = make.edit(page, body=[*make.BODY, ("attachment", {"document": form_of_text(), "title": "Form"})])
+    row = make.issue(page, today=SECOND).files.get()
+    start = f"/policy-file/{row.version_id}/{row.sha256}/"
+
+    names = ("form.txt", "%00", "a%0Ab.txt", "%7F.txt", "%C2%85.txt")
+    assert [client.get(start + name).status_code for name in names] == [200, 404, 404, 404, 404]
+
+
+def form_of_text():
+    return get_document_model().objects.create(title="Form", file=ContentFile(b"form", name="form.txt"))

@@ -11,7 +11,7 @@ from django.urls.resolvers import RoutePattern, URLResolver
 from django.utils.regex_helper import normalize
 
 # A value per converter: low numbers, because they exist; a missing thing would hide a missing check.
-DUMMIES = {"uuid": "00000000-0000-4000-8000-000000000001"}
+DUMMIES = {"uuid": "00000000-0000-4000-8000-000000000001", "sha256": "1" * 64}
 # Paths that no dummy makes, by name or route.
 PATHS = {"wagtail_serve": "/nothing-here/", "admin/^.*/$": "/admin/nothing-here/"}
 PATHS["policy_version"] = "/nothing-here/v/1.0/"

@@ -23,7 +23,7 @@ class WholeFileStorage(FileSystemStorage):
     """Writes aside, forces the bytes to disk, then gives the name; what fails on the way leaves nothing behind."""
 
     def _save(self, name, content):
-        aside = f"{name}.{get_random_string(8)}.part"
+        aside = os.path.join(os.path.dirname(name), f"{get_random_string(16)}.part")
         try:
             written = super()._save(aside, content)
             _to_disk(self.path(written))

@@ -24,6 +24,7 @@ RATIO_COUNTS_FROM = 1024 * 1024
 MOST_PIXELS = 40_000_000
 MOST_FRAMES = 200
 LONGEST_NAME = 80
+MOST_BYTES = 200  # of 255 that a disk takes: an extension and a suffix for a taken name come after
 PIECE = 65_536
 LONGEST_DECLARATION = 32
 DECLARES = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -49,14 +50,15 @@ UNREADABLE = (
 
 
 def own_name(name: str) -> str:
-    """The last part of a file's name with letters, digits, dots and hyphens alone, never longer than 80."""
+    """The last part of a file's name with letters, digits, dots and hyphens alone, short enough for a disk."""
     last = unicodedata.normalize("NFKC", name).replace("\\", "/").rsplit("/", 1)[-1]
     path = PurePosixPath(re.sub(r"[^\w.\-]+", "-", last).strip(".-") or "file")
     extension = re.sub(r"[^a-z0-9]", "", path.suffix.lower())[:10]
     stem = path.stem.replace(".", "-").strip("-_") or "file"
     if RESERVED.fullmatch(stem):
         stem = f"file-{stem}"
-    return f"{stem[:LONGEST_NAME]}.{extension}" if extension else stem[:LONGEST_NAME]
+    stem = stem[:LONGEST_NAME].encode()[:MOST_BYTES].decode(errors="ignore")
+    return f"{stem}.{extension}" if extension else stem
 
 
 def check_document(file, extension: str) -> None:

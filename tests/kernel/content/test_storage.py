@@ -38,6 +38,12 @@ def test_what_fits_is_stored_under_its_name(tmp_path, wrap):
     assert files_in(tmp_path) == sorted(names)
 
 
+@pytest.mark.parametrize("name", ["表" * 83 + ".pdf", "x" * 251 + ".pdf"])
+def test_the_longest_name_that_a_disk_takes_is_stored(tmp_path, name):
+    assert WholeFileStorage(tmp_path).save(f"documents/{name}", ContentFile(b"one")) == f"documents/{name}"
+    assert files_in(tmp_path) == [f"documents/{name}"]
+
+
 def test_what_does_not_fit_leaves_nothing(tmp_path):
     storage = WholeFileStorage(tmp_path)
 

@@ -202,6 +202,8 @@ def test_a_picture_is_taken_and_left_at_its_start():
         ("C:\\Users\\x\\form.pdf", "form.pdf"),
         ("CON.txt", "file-CON.txt"),
         ("x" * 300 + ".pdf", "x" * 80 + ".pdf"),
+        ("表" * 80 + ".pdf", "表" * 66 + ".pdf"),
+        ("𠮷" * 80, "𠮷" * 50),
         ("a\x00b.pdf", "a-b.pdf"),
         ("evil\u202efdp.exe.pdf", "evil-fdp-exe.pdf"),
         ("report.html.pdf", "report-html.pdf"),
