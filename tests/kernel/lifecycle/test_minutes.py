@@ -52,6 +52,7 @@ def test_meeting_sends_back_with_its_reason(submission):
     ("values", "field"),
     [
         ({"meeting_on": TODAY + DAY}, "meeting_on"),
+        ({"meeting_on": TODAY - DAY}, "meeting_on"),
         ({"minute_reference": "  "}, "minute_reference"),
         ({"outcome": "approve"}, "outcome"),
         ({"outcome": "send back"}, "statement"),

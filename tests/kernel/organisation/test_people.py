@@ -206,3 +206,16 @@ def test_queries_do_not_grow_with_the_rows(many, today, django_assert_num_querie
         [str(p.agency) for p in people.members(body, today)]
     with django_assert_num_queries(1):
         people.holds(user, "assessor", today, body=body)
+
+
+def test_members_between_holds_who_came_and_who_left_meanwhile():
+    body = make_body()
+    left = make_seat(body=body, until_on=date(2026, 11, 10)).person
+    came = make_seat(body=body, from_on=date(2026, 11, 20)).person
+    make_seat(body=body, until_on=date(2026, 11, 9))
+    make_seat(body=body, from_on=date(2026, 11, 21))
+    make_seat(body=body, capacity="secretary")
+
+    found = people.members_between(body, date(2026, 11, 10), date(2026, 11, 20))
+
+    assert set(found) == {left, came}
