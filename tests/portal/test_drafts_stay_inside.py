@@ -15,7 +15,7 @@ from tests.factories.files import make_document, make_image
 from tests.factories.organisation import make_agency, make_body, make_person, make_role_holder
 from tests.portal import meeting
 from tests.portal.meeting import MARK, meetings
-from tests.portal.numbers import NUMBER, count_from
+from tests.portal.numbers import NUMBER, count_from, recount
 
 pytestmark = pytest.mark.django_db
 SCOPE = "portal.admin_scope.AdminScopeMiddleware"
@@ -25,6 +25,7 @@ class World:
     """One submitted draft, its files, its comment; every one of them has the number ``NUMBER``."""
 
     def __init__(self):
+        recount()
         self.library = make.make_library()
         sync_roles()
         self.author = make_role_holder("author")

@@ -22,7 +22,7 @@ from tests.factories.organisation import (
 )
 from tests.portal import meeting
 from tests.portal.meeting import BACKEND, MARK, meetings
-from tests.portal.numbers import NUMBER, count_from
+from tests.portal.numbers import NUMBER, count_from, recount
 
 pytestmark = pytest.mark.django_db
 SHA = hashlib.sha256(png()).hexdigest()
@@ -42,6 +42,7 @@ class World:
     """A policy with two issued versions, a figure and an attachment, for one staff group alone."""
 
     def __init__(self):
+        recount()
         self.library = make.make_library()
         sync_roles()
         role = make_job_role()

@@ -23,7 +23,7 @@ from tests.factories.organisation import (
 from tests.factories.portal import make_standard_page
 from tests.portal import meeting
 from tests.portal.meeting import meetings
-from tests.portal.numbers import NUMBER, count_from
+from tests.portal.numbers import NUMBER, count_from, recount
 from tests.portal.planting import LINK, LONG, WITHOUT_A_MARK, plant, runs, unmarked
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +33,7 @@ class World:
     """One of everything, marked; the policy has an issued version and a draft that waits."""
 
     def __init__(self):
+        recount()
         self.library = make.make_library()
         sync_roles()
         self.author = make_role_holder("author")
