@@ -21,6 +21,7 @@ def dead_in(words):
         ('See the <a linktype="document" id="999999">gone form</a>.', [("1.2", "gone form")]),
         ('See <a href="#no-such-clause">there</a>.', [("1.2", "there")]),
         ('See <a href="https://example.org/">a site</a>.', []),
+        ('Press <a href="javascript:run()">here</a>.', [("1.2", "here")]),
         ("See nothing.", []),
     ],
 )

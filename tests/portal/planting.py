@@ -6,7 +6,6 @@ from django.db.models import CharField, TextField
 
 LONG = "\"'><script>wa7e()</script><img src=x onerror=wa7e()>"
 SHORT = "<i wa7e>"
-LINK = "javascript:wa7e()"
 # What would run, or break out of the attribute in which it stands.
 RAW = ("<script>wa7e", "<img src=x onerror=wa7e", "<i wa7e", 'href="javascript:wa7e', "href='javascript:wa7e")
 NO_PAGE = ("Content-Type: application/json", "Content-Type: text/csv")

@@ -24,7 +24,7 @@ from tests.factories.portal import make_standard_page
 from tests.portal import meeting
 from tests.portal.meeting import meetings
 from tests.portal.numbers import NUMBER, count_from, recount
-from tests.portal.planting import LINK, LONG, WITHOUT_A_MARK, plant, runs, unmarked
+from tests.portal.planting import LONG, WITHOUT_A_MARK, plant, runs, unmarked
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +60,7 @@ class World:
 
     def make_policy(self):
         image, document = make_image(title=LONG), make_document(title=LONG)
-        words = {"number": "", "heading": LONG, "roles": [], "text": f"<p>{LONG}<a href='{LINK}'>x</a></p>"}
+        words = {"number": "", "heading": LONG, "roles": [], "text": f"<p>{LONG}</p>"}
         body = [
             make.section(LONG),
             ("clause", words),
