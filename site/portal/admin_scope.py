@@ -5,11 +5,11 @@ A page, image or document that somebody has no right to is not there for them: 4
 
 from django.http import Http404
 from wagtail.documents import get_document_model
-from wagtail.documents.permissions import permission_policy as document_policy
 from wagtail.images import get_image_model
-from wagtail.images.permissions import permission_policy as image_policy
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from kernel.compat import file_policy
 
 USES = ("add", "change", "choose", "delete")
 PAGE_PARTS = ("page_id", "parent_page_id", "page_to_move_id", "page_pk")
@@ -116,4 +116,4 @@ def _model(kind):
 
 
 def _policy(kind):
-    return image_policy if kind == "image" else document_policy
+    return file_policy(get_image_model() if kind == "image" else get_document_model())

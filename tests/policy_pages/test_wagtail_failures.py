@@ -74,7 +74,8 @@ def test_w2_here_an_edit_voids_what_waits_and_nothing_is_issued(steps):
     assert page.current_workflow_state is None
 
 
-def test_w3_stock_is_published_during_a_workflow(stock):
+def test_w3_stock_is_published_during_a_workflow(stock, settings):
+    settings.WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = True
     stock.latest_revision.publish(user=make_user(is_superuser=True))
 
     stock.refresh_from_db()

@@ -1,12 +1,17 @@
 import pytest
+from django.apps import AppConfig, apps
 
 from tests.factories.accounts import make_user
 from tests.factories.policies import make_home
 
 
 @pytest.fixture
-def sample_app(settings):
-    settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "tests.portal.sample_app"]
+def sample_app():
+    """One more app beside the installed ones; none of them is made ready a second time."""
+    config = AppConfig.create("tests.portal.sample_app")
+    apps.app_configs[config.label] = config
+    yield
+    del apps.app_configs[config.label]
 
 
 @pytest.fixture

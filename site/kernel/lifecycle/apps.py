@@ -12,8 +12,10 @@ class LifecycleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from kernel.lifecycle.waiting import SEATED, seated  # noqa: PLC0415  models are loaded by now
+        from kernel.lifecycle import wagtail_mails  # noqa: PLC0415  models are loaded by now
+        from kernel.lifecycle.waiting import SEATED, seated  # noqa: PLC0415
         from kernel.organisation.asking import register_fact  # noqa: PLC0415
 
+        wagtail_mails.silence()
         register_fact(SEATED, seated)
         post_migrate.connect(four_eyes.restore, sender=self, dispatch_uid="kernel_lifecycle_four_eyes")

@@ -10,7 +10,6 @@ NHSUK_STATIC = Path(find_spec("wagtailnhsukfrontend").submodule_search_locations
 INSTALLED_APPS = [
     "portal",
     "policy_pages",
-    "kernel.lifecycle",
     "kernel.organisation",
     "kernel.accounts",
     "kernel.outbox",
@@ -27,6 +26,7 @@ INSTALLED_APPS = [
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
+    "kernel.lifecycle",  # after the admin, whose mails about workflows it replaces
     "wagtail",
     "wagtail_modeladmin",
     "modelcluster",
