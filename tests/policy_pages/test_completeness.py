@@ -56,7 +56,7 @@ def test_a_reference_once_issued_stays_with_its_policy():
     ]
 
 
-ODD_REFERENCES = ["SG/042", "SG 042", "SG_042", "SG?042", "SG-042\x00", "SÖ-042", ".", ".."]
+ODD_REFERENCES = ["SG/042", "SG 042", "SG_042", "SG?042", "SG-042\x07", "SÖ-042", ".", ".."]
 
 
 @pytest.mark.parametrize("reference", ODD_REFERENCES)
