@@ -43,7 +43,7 @@ class Paragraph:
 
     pieces: list[Piece]
     place: str  # how a person finds it: "paragraph 41", "table 2, row 3, column 1", "text box 1"
-    number: str = ""  # the number that the program counts and shows, with its signs: "1.1", "(a)", "B.1", "2."
+    number: str = ""  # counted and shown by the program, with its signs: "1.1", "(a)", "B.1", "2."
     depth: int | None = None  # item of a list: 0 for the outermost list
     ordered: bool = False  # the list counts; a bullet has no number
     level: int = 0  # heading by style or outline: 1 is the highest; 0 is no heading
@@ -168,4 +168,4 @@ class Refusal(Exception):
         self.code = code
 
 
-DAMAGED = _("This file is damaged, or it is not what its name says. Open it, save it again and bring the new one.")
+DAMAGED = _("This file is damaged, or it is not what its name says. Open it, save it again, try again.")
