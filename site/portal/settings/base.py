@@ -152,6 +152,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "kernel.accounts.network.counted_as"
 AXES_USERNAME_CALLABLE = "kernel.accounts.throttle.account_name"
 AXES_LOCKOUT_CALLABLE = "kernel.accounts.throttle.stopped"
 AXES_RESET_ON_SUCCESS = True
