@@ -30,7 +30,7 @@ from portal.role_sync import sync_roles
 from tests.factories import policies as make
 from tests.factories.accounts import make_user
 from tests.factories.files import make_document
-from tests.factories.organisation import make_person, make_role_holder
+from tests.factories.organisation import make_role_holder
 from tests.factories.outbox import make_mail
 from tests.portal.walking import tables
 from tests.smtp_server import MailServer
