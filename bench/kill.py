@@ -22,7 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.test"
-os.environ["PYTEST_XDIST_WORKER"] = "kill"  # a folder and a head file of its own
+os.environ["PYTEST_XDIST_WORKER"] = f"kill-{os.getpid()}"  # a folder and a head file of its own
 
 import django  # noqa: E402  after the settings are named
 from django.conf import settings  # noqa: E402
@@ -39,13 +39,13 @@ def main() -> int:
         f"test_{name}_kill" if connection.vendor == "postgresql" else str(settings.VAR / "kill.sqlite3")
     )
     logging.disable()
-    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
-    settings.AUDIT_HEAD_FILE.unlink(missing_ok=True)
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
         return _report(words, _trials(words))
     finally:
         connection.creation.destroy_test_db(str(name), verbosity=0)
+        shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+        settings.AUDIT_HEAD_FILE.unlink(missing_ok=True)
 
 
 def _words():
@@ -74,9 +74,11 @@ def trial(act, rounds: int, chance) -> Counter:
     """``act`` is a class of ``acts``: one object a round, with ``run``, ``state`` and ``finish``."""
     usual = statistics.median(_unkilled(act()) for _turn in range(TRIES))
     results: Counter = Counter()
+    longest = usual
     for _number in range(rounds):
         one = act()
-        confirmed = _killed(one, chance.uniform(0, 1.2 * usual))
+        confirmed = _killed(one, chance.uniform(0, longest))
+        longest *= 0.8 if confirmed else 1.2  # so that kills fall on both sides of the end, however busy
         state = one.state()
         results[LOST if confirmed and state != DONE else state] += 1
         results["killed" if not confirmed else "ended before the kill"] += 1
