@@ -54,6 +54,7 @@ OPEN_IMPORTS = (ImportState.WAITING, ImportState.READING, ImportState.READY)
 IMPORT_MOVES = {
     ImportState.WAITING: {ImportState.READING, ImportState.DISCARDED},
     ImportState.READING: {
+        ImportState.WAITING,
         ImportState.READY,
         ImportState.REFUSED,
         ImportState.UNCHANGED,
@@ -65,4 +66,4 @@ IMPORT_MOVES = {
     ImportState.ACCEPTED: set(),
     ImportState.DISCARDED: set(),
 }
-"""From ready back to waiting: the policy changed since, and the file is compared with it again."""
+"""Back to waiting: the process that read it died, or the policy changed since and the file is compared again."""

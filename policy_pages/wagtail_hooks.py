@@ -9,6 +9,10 @@ def audit_actions():
     return {
         "policies.issue": _("Issued a version"),
         "policies.fill_placeholder": _("Filled a placeholder"),
+        "policies.bring_import": _("Brought a document"),
+        "policies.accept_import": _("Accepted a document as a draft"),
+        "policies.discard_import": _("Discarded a document"),
+        "policies.compare_import": _("Had a document compared again"),
     }
 
 

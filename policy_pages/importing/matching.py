@@ -23,19 +23,23 @@ TOO_COMMON = 12
 
 TAG = re.compile(r"<[^<>]*>")
 #: Of a frozen block, what is no word of its own; and what an author sets that no document carries.
-NO_WORDS = ("id", "type", "number", "force", "level", "roles")
+NO_WORDS = ("id", "type", "number", "force", "level", "roles", "file")
 NO_LOOK = ("id", "number", "force", "roles")
 
 
 @dataclass(frozen=True)
 class Side:
-    """One block as it reads. ``key`` is its id, ``words`` are all that a reader sees of it, ``look`` has markup too."""
+    """One block as it reads. ``key`` is its id, ``words`` are all that a reader sees of it, ``look`` has markup too.
+
+    ``file`` is the digest of the picture of a figure.
+    """
 
     key: str
     type: str
     number: str
     words: tuple[str, ...]
     look: str
+    file: str
 
 
 @dataclass(frozen=True)
@@ -49,15 +53,23 @@ class Row:
 
 def side_of(block: dict) -> Side:
     """A block of frozen content as one side of a match."""
-    look = json.dumps({name: part for name, part in block.items() if name not in NO_LOOK}, sort_keys=True)
-    return Side(block["id"], block["type"], block.get("number") or "", tuple(_words(block)), look)
+    file = (block.get("file") or {}).get("sha256", "")
+    seen = {name: part for name, part in block.items() if name not in NO_LOOK} | {"file": file}
+    return Side(
+        key=block["id"],
+        type=block["type"],
+        number=block.get("number") or "",
+        words=tuple(_words(block)),
+        look=json.dumps(seen, sort_keys=True),
+        file=file,
+    )
 
 
 def pair(before: list[Side], after: list[Side]) -> dict[str, str]:
     """Id of the block as it stands, by the id of the block in the document."""
     pairs: dict[str, Side] = {}
     left = {side.key: side for side in before}
-    for rule in (_number_and_words, _words_alone):
+    for rule in (_number_and_look, _picture, _number_and_words, _look_alone, _words_alone):
         _pair_equal(left, after, pairs, rule)
     _pair_by_number(left, after, pairs)
     _pair_alike(left, after, pairs)
@@ -95,6 +107,19 @@ def likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
 
 
 # --- pairing -------------------------------------------------------------------------------------------
+
+
+def _number_and_look(side: Side) -> Hashable:
+    return side.number, side.look
+
+
+def _picture(side: Side) -> Hashable:
+    """What a figure says about its picture may be the author's: the picture itself tells."""
+    return (side.type, side.file) if side.file else side.key
+
+
+def _look_alone(side: Side) -> Hashable:
+    return side.look
 
 
 def _number_and_words(side: Side) -> Hashable:

@@ -145,3 +145,15 @@ def test_two_thousand_different_clauses_are_not_compared_each_with_each():
 def test_likeness_counts_each_word_as_often_as_it_stands():
     assert matching.likeness(("a", "b", "b"), ("b", "a", "c")) == pytest.approx(2 / 3)
     assert (matching.likeness((), ()), matching.likeness(("a",), ())) == (1, 0)
+
+
+def figure(key, sha256, caption="", name="a.png"):
+    file = {"sha256": sha256, "name": name}
+    return side_of({"type": "figure", "id": key, "alt": "", "caption": caption, "file": file})
+
+
+def test_figures_pair_by_their_picture_whatever_its_name():
+    before = [figure("a", "1" * 64), figure("b", "2" * 64)]
+    after = [figure("x", "2" * 64, name="other.png"), figure("y", "1" * 64, name="c.png")]
+
+    assert pair(before, after) == {"x": "b", "y": "a"}
