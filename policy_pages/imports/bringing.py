@@ -13,12 +13,11 @@ from kernel.audit import act, record
 from kernel.content.storage import files_taken_back, has_no_room
 from kernel.organisation import people
 from policy_pages import permissions
-from policy_pages.imports.looking import digest_of
+from policy_pages.importing.source import Refusal
+from policy_pages.imports.looking import digest_of, size_of
 from policy_pages.imports.reading import LEASE, enqueue
 from policy_pages.models import PolicyImport
 
-MOST_BYTES = 50 * 1024 * 1024
-MEGABYTE = 1024 * 1024
 LONGEST_NAME = 255
 NO_ROOM = gettext_lazy(
     "There is no room to store this file. Nothing was changed: tell the people who look after this site."
@@ -49,7 +48,10 @@ def bring(file, name: str, *, actor, today, library=None, policy=None) -> Policy
 def keep(file, name, *, actor, library, policy, made, queue: bool = True) -> PolicyImport:
     """As ``bring``; ``made`` gathers the stored file, and with ``queue`` off the caller reads it itself."""
     check_target(actor, library, policy)
-    size = _size_of(file)
+    try:
+        size = size_of(file)
+    except Refusal as refusal:
+        raise ValidationError(refusal.message) from refusal
     sha256 = digest_of(file)
     if found := _open(sha256, library, policy):
         return found
@@ -105,18 +107,3 @@ def shown_name(name: str) -> str:
 
 def _open(sha256, library, policy) -> PolicyImport | None:
     return PolicyImport.objects.open().filter(sha256=sha256, library=library, policy=policy).first()
-
-
-def _size_of(file) -> int:
-    file.seek(0, 2)
-    size = file.tell()
-    file.seek(0)
-    if not size:
-        raise ValidationError(_("This file is empty. Save it again in Word and bring that."))
-    if size > MOST_BYTES:
-        words = _(
-            "This file has %(size)d MB; the most we take is %(most)d MB. "
-            "Make its pictures smaller (in Word: Compress Pictures) and try again."
-        )
-        raise ValidationError(words % {"size": -(-size // MEGABYTE), "most": MOST_BYTES // MEGABYTE})
-    return size

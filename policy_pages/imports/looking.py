@@ -1,21 +1,32 @@
 """Read a file and say what would become of it. Nothing is stored: a dry run is this and no more."""
 
 import hashlib
+import logging
 from dataclasses import dataclass, field
 from io import BytesIO
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from PIL import Image
 
 from kernel.content.uploads import check_image
 from kernel.lifecycle.templatetags.dates import full_date
+from kernel.outbox.trouble import kind_of, trace_of
 from policy_pages.importing import opening, receipt, recognising
 from policy_pages.importing.recognised import Recognised
 from policy_pages.importing.source import Oddity, Picture, Progress, Refusal, quietly
 from policy_pages.imports import merging, references
 
+log = logging.getLogger("jobs")
+
 LONGEST_TITLE = 255
+MEGABYTE = 1024 * 1024
+MOST_BYTES = 50 * MEGABYTE
+NOT_READ = gettext_lazy(
+    "We could not read this file: the fault is ours, and it is written down. "
+    "Open it in Word, save it under another name, and bring that."
+)
 # What browsers show, by what a picture turns out to be.
 EXTENSIONS = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp"}
 
@@ -37,15 +48,41 @@ class Look:
 def look(file, name: str, *, policy=None, progress: Progress = quietly) -> Look:
     """``policy`` is the one whose next draft the file would become; without it, it would be a new one."""
     try:
+        size_of(file)
         if policy is not None and (words := _brought_before(file, policy)):
             return Look(receipt.refusal_receipt(words), unchanged=words)
         source = opening.read(file, name, progress)
         recognised = recognising.recognise(source, progress)
         _check_title(recognised)
     except Refusal as refusal:
-        words = str(refusal.message)
-        return Look(receipt.refusal_receipt(words), refused=words)
+        return _refused(str(refusal.message))
     return _looked(source, recognised, policy)
+
+
+def unread(what: str, error: Exception) -> Look:
+    """A reader failed, which is our fault: written down by its kind and place, told in plain words."""
+    log.error("%s: %s\n%s", what, kind_of(error), trace_of(error))
+    return _refused(str(NOT_READ))
+
+
+def size_of(file) -> int:
+    """How many bytes there are; raises Refusal for none and for too many. Leaves the file at its start."""
+    file.seek(0, 2)
+    size = file.tell()
+    file.seek(0)
+    if not size:
+        raise Refusal(_("This file is empty. Save it again in Word and bring that."), "empty")
+    if size > MOST_BYTES:
+        words = _(
+            "This file has %(size)d MB; the most we take is %(most)d MB. "
+            "Make its pictures smaller (in Word: Compress Pictures) and try again."
+        )
+        raise Refusal(words % {"size": -(-size // MEGABYTE), "most": MOST_BYTES // MEGABYTE}, "too big")
+    return size
+
+
+def _refused(words: str) -> Look:
+    return Look(receipt.refusal_receipt(words), refused=words)
 
 
 def digest_of(file) -> str:

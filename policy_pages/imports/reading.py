@@ -5,7 +5,6 @@ whoever reads pushes it on as it goes, whoever died does not. A reader that was 
 the row and lets go. Files are read outside any transaction, so progress is seen while it is made.
 """
 
-import logging
 import time
 from datetime import timedelta
 from uuid import uuid4
@@ -20,13 +19,10 @@ from django_tasks.exceptions import TaskResultDoesNotExist
 
 from kernel.content.storage import files_taken_back
 from kernel.lifecycle.moves import require_move
-from kernel.outbox.trouble import kind_of, trace_of
 from policy_pages.enums import IMPORT_MOVES, ImportState
 from policy_pages.importing.receipt import refusal_receipt
-from policy_pages.imports.looking import Look, look
+from policy_pages.imports.looking import Look, look, unread
 from policy_pages.models import ImportPicture, PolicyImport
-
-log = logging.getLogger("jobs")
 
 LEASE = timedelta(minutes=3)
 MOST_ATTEMPTS = 3
@@ -36,10 +32,6 @@ LONGEST_DOING = 255
 TOO_OFTEN = gettext_lazy(
     "We began to read this file three times and never came to its end. "
     "Open it in Word, save it under another name, and bring that; or bring it in parts."
-)
-NOT_READ = gettext_lazy(
-    "We could not read this file: the fault is ours, and it is written down. "
-    "Open it in Word, save it under another name, and bring that."
 )
 
 
@@ -72,8 +64,7 @@ def read(row_id: int) -> None:
     except (DatabaseError, InterfaceError):
         raise
     except Exception as error:  # noqa: BLE001  whatever a file does to a reader, the person is told
-        log.error("import %s: %s\n%s", row.pk, kind_of(error), trace_of(error))
-        found = Look(refusal_receipt(str(NOT_READ)), refused=str(NOT_READ))
+        found = unread(f"import {row.pk}", error)
     with files_taken_back() as made:
         _settle(row, found, made)
 
