@@ -15,7 +15,7 @@ from kernel.lifecycle.templatetags.dates import full_date
 from kernel.outbox.trouble import kind_of, trace_of
 from policy_pages.importing import opening, receipt, recognising
 from policy_pages.importing.recognised import Recognised
-from policy_pages.importing.source import Oddity, Picture, Progress, Refusal, quietly
+from policy_pages.importing.source import Oddity, Picture, Progress, Refusal, quietly, words_of
 from policy_pages.imports import merging, references
 
 log = logging.getLogger("jobs")
@@ -97,35 +97,35 @@ def digest_of(file) -> str:
 
 def lost_in(told: dict) -> int:
     """How many words of the source a receipt misses."""
-    missing = sum(len(row["words"].split()) for row in told.get("missing", []))
-    return missing or abs(told["words_in"] - told["words_out"])
+    return sum(len(words_of(row["words"])) for row in told["lost"])
 
 
 def _looked(source, recognised: Recognised, policy) -> Look:
     pictures = _usable(recognised)
-    blocks = [_raw(block, pictures) for block in recognised.blocks]
-    found = Look(receipt={}, blocks=blocks, pictures=pictures)
     if policy is None:
         recognised.oddities += references.oddities(recognised.facts)
-    else:
-        _lay_over(policy.get_latest_revision_as_object(), recognised, found)
-    found.receipt = receipt.receipt_of(source, recognised)
+    found = Look(
+        receipt=receipt.receipt_of(source, recognised),
+        blocks=[_raw(block, pictures) for block in recognised.blocks],
+        pictures=pictures,
+    )
     found.lost = lost_in(found.receipt)
-    if found.unchanged:
-        found.receipt = receipt.refusal_receipt(found.unchanged)
+    if policy is not None:
+        _lay_over(policy.get_latest_revision_as_object(), found)
     return found
 
 
-def _lay_over(draft, recognised: Recognised, found: Look) -> None:
+def _lay_over(draft, found: Look) -> None:
     """Match with the draft: the ids that stay go into the receipt's map of numbers too."""
     names = {sha256: picture.name for sha256, picture in found.pictures.items()}
-    merged = merging.merge(draft, recognised.title, found.blocks, names)
-    for block in recognised.blocks:
-        block.id = merged.ids.get(block.id, block.id)
+    merged = merging.merge(draft, found.receipt["title"], found.blocks, names)
     found.blocks, found.match, found.base_sha256 = merged.blocks, merged.match, merged.base_sha256
+    numbers = found.receipt["numbering_map"]
+    found.receipt["numbering_map"] = {number: merged.ids.get(key, key) for number, key in numbers.items()}
     if merged.is_unchanged:
         words = _("No change: same words as %(version)s. Nothing was saved.")
         found.unchanged = words % {"version": merging.named(draft)}
+        found.receipt = receipt.refusal_receipt(found.unchanged)
 
 
 def _brought_before(file, policy) -> str:
