@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from policy_pages.importing.numbers import is_dotted, typed
+from policy_pages.importing.numbering import is_dotted, typed
 from policy_pages.importing.plain.words import LINK
 from policy_pages.importing.source import Paragraph, Piece
 

@@ -6,7 +6,7 @@ from statistics import median_low, multimode
 
 from django.utils.translation import gettext as _
 
-from policy_pages.importing.numbers import is_alone
+from policy_pages.importing.numbering import is_alone
 from policy_pages.importing.plain.paragraphs import Numbering, inline, paragraphs_of
 from policy_pages.importing.source import Cell, Paragraph, Part, Table
 

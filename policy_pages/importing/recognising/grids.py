@@ -2,7 +2,7 @@
 
 import re
 
-from policy_pages.importing import numbers
+from policy_pages.importing import numbering
 from policy_pages.importing.recognising import labels
 from policy_pages.importing.source import Cell, Paragraph, Picture, Table, words_of
 
@@ -107,7 +107,7 @@ def _is_definitions(rows: list[list[Cell]], heading: str) -> bool:
     if not pairs or not short or len(rows) < 2:
         return False
     return has_definition_head(rows) or bool(
-        GLOSSARY.search(heading) and not numbers.is_alone(words(rows[0][0]))
+        GLOSSARY.search(heading) and not numbering.is_alone(words(rows[0][0]))
     )
 
 
@@ -138,13 +138,13 @@ def is_numbered(rows: list[list[Cell]], has_borders: bool = True) -> bool:
         found += [shown_number(row[0])] if len(row) == 2 and not _is_empty(row[0]) else []
     if not found or not all(found):
         return False
-    return any(numbers.is_dotted(numbers.without_signs(one)) for one in found) or not has_borders
+    return any(numbering.is_dotted(numbering.without_signs(one)) for one in found) or not has_borders
 
 
 def shown_number(cell: Cell) -> str:
     """The number that alone stands in a cell, counted or typed; "" if something else does."""
     text = words(cell)
-    if numbers.is_alone(text):
+    if numbering.is_alone(text):
         return text
     counted = [part.number for part in cell.parts if isinstance(part, Paragraph) and part.number]
     return counted[0] if counted and not text else ""
@@ -192,7 +192,7 @@ def is_checklist(rows: list[list[Cell]]) -> bool:
 
 def is_answered(row: list[Cell]) -> bool:
     texts = [words(cell) for cell in row]
-    texts = texts[1:] if numbers.is_alone(texts[0]) and len(texts) > 2 else texts
+    texts = texts[1:] if numbering.is_alone(texts[0]) and len(texts) > 2 else texts
     return (
         bool(texts[0])
         and not ANSWER.fullmatch(texts[0])
@@ -203,4 +203,4 @@ def is_answered(row: list[Cell]) -> bool:
 def point(row: list[Cell]) -> str:
     """The point of a row of a checklist, as written."""
     text = row[0].text.strip()
-    return row[1].text.strip() if len(row) > 2 and numbers.is_alone(text) else text
+    return row[1].text.strip() if len(row) > 2 and numbering.is_alone(text) else text

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from policy_pages.importing import numbers
+from policy_pages.importing import numbering
 from policy_pages.importing.recognising.lines import Item, Line, cut
 from policy_pages.importing.source import words_of
 
@@ -36,7 +36,7 @@ def find(items: list[Item]) -> None:
 
 def _take_bare_number(line: Line) -> None:
     """ "1 Introduction": a number without any sign counts in a heading alone."""
-    found = numbers.bare("".join(piece.text for piece in line.pieces))
+    found = numbering.bare("".join(piece.text for piece in line.pieces))
     if not line.number and not line.label and found:
         line.number, line.shown, line.written = found.number, found.number, found.written
         line.pieces = cut(line.pieces, len(found.written))
@@ -83,16 +83,16 @@ class _Looks:
 
     def _in_row(self, line: Line) -> bool:
         """Alone in its row of a layout table: a heading if it stands out or has a number of the highest order."""
-        return self._stands_out(line) or len(numbers.parts(line.number)) == 1
+        return self._stands_out(line) or len(numbering.parts(line.number)) == 1
 
     def _numbered(self, line: Line, before: Item | None, after: Item | None) -> bool:
         if self._stands_out(line):
             return True
-        if line.is_item and not numbers.is_dotted(line.number):
+        if line.is_item and not numbering.is_dotted(line.number):
             return False
         if line.text.endswith(":") or after is None or _is_sibling(line, before) or _is_sibling(line, after):
             return False
-        return not isinstance(after, Line) or not after.is_item or numbers.is_worded(line.number)
+        return not isinstance(after, Line) or not after.is_item or numbering.is_worded(line.number)
 
     def _stands_alone(self, line: Line, before: Item | None, after: Item | None) -> bool:
         """In a text without looks: after a blank line or a list, and followed by what it could head."""
@@ -122,7 +122,10 @@ def _is_sibling(line: Line, other: Item | None) -> bool:
     """The neighbouring line has a number of the same order: both are items or clauses."""
     if not isinstance(other, Line) or not other.number or other.heading:
         return False
-    return len(numbers.parts(line.number)) == len(numbers.parts(other.number)) and line.number != other.number
+    return (
+        len(numbering.parts(line.number)) == len(numbering.parts(other.number))
+        and line.number != other.number
+    )
 
 
 def _ends(before: Item | None) -> bool:
@@ -141,7 +144,7 @@ class _Levels:
         self.counted = [
             line for line in self.lines if not line.paragraph.level and line.number and not line.label
         ]
-        self.top = {self._look_of(line) for line in self.counted if len(numbers.parts(line.number)) == 1}
+        self.top = {self._look_of(line) for line in self.counted if len(numbering.parts(line.number)) == 1}
         loose = (
             line for line in self.lines if not line.paragraph.level and not line.number and not line.label
         )
@@ -165,9 +168,9 @@ class _Levels:
 
     def _level(self, line: Line, current: int, appendix: int) -> int:
         if appendix:
-            return max(len(numbers.parts(line.number)), appendix + 1)
+            return max(len(numbering.parts(line.number)), appendix + 1)
         if line.number:
-            return len(numbers.parts(line.number))
+            return len(numbering.parts(line.number))
         if BACK.fullmatch(line.text.strip(" :")) and not self.look.bare:
             return 1
         if self.look.styled:

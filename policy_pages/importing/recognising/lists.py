@@ -1,6 +1,6 @@
 """Which numbered lines are items of a list and which are clauses."""
 
-from policy_pages.importing import numbers
+from policy_pages.importing import numbering
 from policy_pages.importing.recognising.lines import Item, Line
 
 KINDS = ("digits", "letter", "roman")
@@ -22,7 +22,7 @@ def settle(items: list[Item]) -> None:
         if (
             through
             and not _is_lead_in(lines, index)
-            and numbers.is_digits(line.number)
+            and numbering.is_digits(line.number)
             and not line.paragraph.depth
         ):
             line.depth, run = None, []
@@ -39,16 +39,16 @@ def _leave(line: Line) -> None:
 
 
 def _is_clause(line: Line) -> bool:
-    return bool(line.row) or numbers.is_dotted(line.number) or numbers.is_worded(line.number)
+    return bool(line.row) or numbering.is_dotted(line.number) or numbering.is_worded(line.number)
 
 
 def _counts_through(lines: list[Line]) -> bool:
     """1, 2, 3 run on from section to section, and no clause has a dotted number."""
     plain = [line for line in lines if line.number and not line.heading and not line.label]
-    if any(numbers.is_dotted(line.number) for line in plain):
+    if any(numbering.is_dotted(line.number) for line in plain):
         return False
     digits = [
-        int(line.number) for line in plain if numbers.is_digits(line.number) and not line.paragraph.depth
+        int(line.number) for line in plain if numbering.is_digits(line.number) and not line.paragraph.depth
     ]
     rises = all(after == before + 1 for before, after in zip(digits, digits[1:], strict=False))
     return len(digits) > 1 and digits[0] == 1 and rises
@@ -83,7 +83,7 @@ def _kind(number: str, run: list[str]) -> str:
 
 def settle_in_cell(lines: list[Line]) -> None:
     """In a cell of a data table two lines with plain numbers are a list; other numbers stay in front of their words."""
-    plain = [line for line in lines if line.number and not numbers.is_dotted(line.number)]
+    plain = [line for line in lines if line.number and not numbering.is_dotted(line.number)]
     run: list[str] = []
     for line in plain:
         if len(plain) > 1 and line.depth is None:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from itertools import count
 
-from policy_pages.importing import numbers
+from policy_pages.importing import numbering
 from policy_pages.importing.recognising import grids
 from policy_pages.importing.recognising.lines import Grid, Item, Line, cut, split_at
 from policy_pages.importing.source import Cell, Paragraph, Part, Picture, Table
@@ -95,7 +95,7 @@ class Stream:
 
     def _number(self, line: Line, shown: str, cell: Cell) -> None:
         typed = bool(cell.text.strip())
-        line.number, line.shown = numbers.without_signs(shown), shown
+        line.number, line.shown = numbering.without_signs(shown), shown
         line.written = f"{shown}\n" if typed else ""
         line.depth, line.ordered = None, False
 
@@ -110,17 +110,17 @@ def line_of(part: Paragraph, pieces: list | None = None) -> Line:
     text = "".join(piece.text for piece in pieces)
     line = Line(part, pieces, depth=part.depth, ordered=part.ordered)
     if part.number:
-        line.number, line.shown = numbers.without_signs(part.number), part.number
+        line.number, line.shown = numbering.without_signs(part.number), part.number
         return line
     bullet = BULLET.match(text)
     if bullet and text[bullet.end() :].strip():
         line.pieces = cut(pieces, bullet.end())
         line.depth = line.depth or 0
         text = text[bullet.end() :]
-    found = numbers.typed(text)
+    found = numbering.typed(text)
     if (
         found
-        and (bullet is None or numbers.is_dotted(found.number))
+        and (bullet is None or numbering.is_dotted(found.number))
         and not _is_whole_number(found, text, part)
     ):
         line.number, line.shown, line.written = found.number, found.written.strip(), found.written
@@ -129,11 +129,11 @@ def line_of(part: Paragraph, pieces: list | None = None) -> Line:
     return line
 
 
-def _is_whole_number(found: numbers.Typed, text: str, part: Paragraph) -> bool:
+def _is_whole_number(found: numbering.Typed, text: str, part: Paragraph) -> bool:
     """An item of a bulleted list that is nothing but a number, or a bullet's words that happen to begin with one."""
     return (
         part.depth is not None
-        and not numbers.is_dotted(found.number)
+        and not numbering.is_dotted(found.number)
         or not text[len(found.written) :].strip()
     )
 
