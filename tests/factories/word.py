@@ -324,7 +324,8 @@ def whole_policy() -> bytes:
         ("Alarms", "Estates", "Yearly"),
     )
     paper.table(rows, heading=True)
-    paper.line("Appendix A: Form for a first visit", "Heading 1").paragraph_format.page_break_before = True
+    form = paper.line("Appendix A: Form for a first visit", "Heading 1", number=(0, 0))  # 0 counts no more
+    form.paragraph_format.page_break_before = True
     paper.lines("Name of the patient", "Known risks", "Expected end", style="List Number")
     return paper.bytes()
 
