@@ -108,6 +108,8 @@ class Column:
             self._joined += line.pieces
             return
         pieces, self._joined = [*self._joined, *line.pieces], []
+        if not pieces and self._is_hidden(properties, style):
+            return
         shown = None
         if pieces or not line.contents:
             shown = self.story.numbering.shown(properties, style)
@@ -150,6 +152,10 @@ class Column:
     def _is_drop_cap(self, properties, style) -> bool:
         frame = self.story.styles.first("framePr", properties, style)
         return frame is not None and frame.get(f"{W}dropCap", "none") != "none"
+
+    def _is_hidden(self, properties, style) -> bool:
+        mark = None if properties is None else properties.find(f"{W}rPr")
+        return self.story.styles.look(mark, style).hidden
 
     def _end_joined(self) -> None:
         if self._joined:
