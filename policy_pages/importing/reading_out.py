@@ -4,6 +4,7 @@ import re
 from html.parser import HTMLParser
 
 from policy_pages import placeholders as marks
+from policy_pages.importing import numbering
 from policy_pages.importing.counting import texts_of
 from policy_pages.importing.recognised import Block, Recognised
 from policy_pages.importing.source import Source
@@ -49,10 +50,11 @@ def _lines(block: Block) -> list[str]:
     if block.type == "clause":
         return _numbered(block.number, [value["heading"], *lines_of(value["text"])])
     if block.type == "table":
-        return [value["caption"], *_row(c["heading"] for c in value["table"]["columns"]), *_rows(value)]
+        heads = [column["heading"] for column in value["table"]["columns"]]
+        return [line for line in [value["caption"], *heads, *_rows(value)] if line]
     if block.type == "figure":
         return [value["caption"]] if value["caption"] else []
-    lines = [value["heading"], *_row(block.implied)]
+    lines = [value["heading"], *block.implied]
     for row in value["rows"]:
         for text in row["value"].values():
             lines += lines_of(text) if text.startswith("<") else [text]
@@ -68,11 +70,6 @@ def _numbered(number: str, lines: list[str]) -> list[str]:
 
 def _rows(value: dict) -> list[str]:
     return [line for row in value["table"]["rows"] for cell in row["values"] for line in lines_of(cell)]
-
-
-def _row(cells) -> list[str]:
-    text = " | ".join(cell for cell in cells if cell.strip())
-    return [text] if text else []
 
 
 def lines_of(html: str) -> list[str]:
@@ -113,7 +110,12 @@ class _Lines(HTMLParser):
         return f"{self.counts[-1]}. "
 
     def lines(self) -> list[str]:
-        return [f"{front}{' '.join(words.split())}" for front, words in self.found if words.strip()]
+        return [_line(front, " ".join(words.split())) for front, words in self.found if words.strip()]
+
+
+def _line(front: str, words: str) -> str:
+    """An item with a number of its own, "(a) first", needs no sign."""
+    return words if front == ITEM and numbering.typed(words) else front + words
 
 
 def document_control(recognised: Recognised) -> dict[str, str]:

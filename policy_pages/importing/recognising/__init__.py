@@ -37,11 +37,11 @@ def recognise(source: Source, progress: Progress = quietly) -> Recognised:
     headings.find(items)
     lists.settle(items)
     progress(2, STEPS, "sections and clauses")
-    built = Builder(notes).build(items)
+    built = Builder(notes, source.oddities).build(items)
     recognised = Recognised(
         title=title,
         blocks=built.blocks,
-        facts=[*built.facts, *_running(source)],
+        facts=[*built.facts, *_running(source, built.facts)],
         lists=built.lists,
         pictures=built.pictures,
         title_place=line.place if line else "",
@@ -51,11 +51,16 @@ def recognise(source: Source, progress: Progress = quietly) -> Recognised:
         mended=residue.mended,
     )
     progress(3, STEPS, "what an author has to look at")
-    recognised.oddities = [*source.oddities, *built.oddities, *oddities_of(recognised, items, source)]
+    recognised.oddities = [*source.oddities, *built.oddities, *oddities_of(recognised)]
     progress(STEPS, STEPS, "")
     return recognised
 
 
-def _running(source: Source) -> list[Fact]:
-    facts = control.running(source.running)
-    return [Fact(said.label, said.value, said.place, said.written, in_body=False) for said in facts]
+def _running(source: Source, facts: list[Fact]) -> list[Fact]:
+    """Facts of headers and footers that the body does not state in the same words."""
+    stated = {(fact.label.lower(), fact.value) for fact in facts}
+    return [
+        Fact(said.label, said.value, said.place, said.written, in_body=False)
+        for said in control.running(source.running)
+        if (said.label.lower(), said.value) not in stated
+    ]

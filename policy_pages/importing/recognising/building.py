@@ -17,7 +17,7 @@ from policy_pages.importing.source import Oddity, Paragraph, Picture
 
 LONGEST_HEADING, HEADING_WORDS, LONGEST_NUMBER, LONGEST_CAPTION = 200, 14, 20, 300
 FIGURE = re.compile(r"\s*(figure|fig\.?|picture|diagram|chart|image)\s*\d+", re.I)
-TABLE = re.compile(r"\s*table\s*\d+", re.I)
+TABLE = re.compile(r"\s*(table|box)\s*\d+", re.I)
 END = (".", ";", ",")
 
 
@@ -32,8 +32,9 @@ class Built:
 
 
 class Builder:
-    def __init__(self, notes: dict[str, list[Paragraph]]):
+    def __init__(self, notes: dict[str, list[Paragraph]], told: list[Oddity] = ()):
         self.built = Built()
+        self.told = {oddity.where for oddity in told if "image" in oddity.code}
         self.notes = notes
         self.numbers: dict[str, int] = {}  # of the notes, in the order in which they are referred to
         self.notes_id = str(uuid4())
@@ -222,6 +223,8 @@ class Builder:
 
     def _figure(self, picture: Picture, after) -> bool:
         """True if the line after it is its caption."""
+        if not picture.data and picture.place in self.told:
+            return False
         if not picture.data:
             words = picture.alt or _("nothing is said of what it showed")
             self.odd("missing_image", picture.place, _("An image is missing here: %s.") % words)

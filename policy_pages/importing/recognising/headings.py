@@ -8,6 +8,7 @@ from policy_pages.importing.recognising.lines import Item, Line, cut
 from policy_pages.importing.source import words_of
 
 END = (".", ";", ",", "…")
+CAPTION = re.compile(r"(table|figure|fig\.?|box|chart|diagram)\s+[A-Z]?\d+(\.\d+)?\b", re.I)
 TITLE_LIMIT = 200
 LONGEST, LONGEST_STYLED, LONGEST_BARE = 14, 25, 14
 LEAD_IN = 4  # words that a bare heading with a colon may have
@@ -73,9 +74,8 @@ class _Looks:
             return False
         bullet = line.is_item and not line.number
         first = next((sign for sign in text if sign.isalnum()), "")
-        return (
-            not bullet and not first.islower() and text[0] not in "[(©•" and not text.startswith("Copyright")
-        )
+        odd = text[0] in "[(©•" or text.startswith("Copyright") or CAPTION.match(text) is not None
+        return not bullet and not first.islower() and not odd
 
     def _stands_out(self, line: Line) -> bool:
         """Bold, in capitals, or larger than the running text, from its first letter to its last."""
