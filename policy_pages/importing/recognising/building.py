@@ -11,6 +11,7 @@ from policy_pages.blocks import DEEPEST, NO_NUMBER
 from policy_pages.importing.recognised import Block, Fact, WordList
 from policy_pages.importing.recognising.control import Said
 from policy_pages.importing.recognising.lines import Grid, Line
+from policy_pages.importing.recognising.places import number_at
 from policy_pages.importing.recognising.richtext import Written, inline, plain, written
 from policy_pages.importing.recognising.tabular import Made, Maker
 from policy_pages.importing.source import Oddity, Paragraph, Picture
@@ -69,7 +70,7 @@ class Builder:
         self.built.oddities.append(Oddity(code, self.where(place), message))
 
     def _add(self, block: Block) -> None:
-        self.number = block.number or self.number
+        self.number = number_at(block, self.number)
         self.built.blocks.append(block)
 
     def _line(self, line: Line, after) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from policy_pages.importing.recognised import Recognised
 from policy_pages.importing.recognising.oddities.passages import where
+from policy_pages.importing.recognising.places import number_at
 from policy_pages.importing.recognising.richtext import plain
 from policy_pages.importing.source import Oddity
 
@@ -20,7 +21,7 @@ def oddities(recognised: Recognised) -> list[Oddity]:
     found, number = [], ""
     places = {block.id for block in recognised.blocks}
     for block in recognised.blocks:
-        number = block.number or number
+        number = number_at(block, number)
         for html in _html(block.value):
             for link in LINK.finditer(html):
                 href = HREF.search(link["attributes"])

@@ -113,12 +113,16 @@ def _labels(blocks: list[Block]) -> Iterator[Oddity]:
 
 
 def _without(blocks: list[Block]) -> Iterator[Oddity]:
-    """A numbered section whose first clause has no number, in a text whose clauses have them."""
-    clauses = [block for block in blocks if block.type == "clause"]
-    dotted = sum(numbering.is_dotted(block.number) for block in clauses)
-    for section, clause in zip(blocks, blocks[1:], strict=False):
-        if section.type == "section" and section.number and clause.type == "clause" and not clause.number:
-            if dotted > 2 and section.level == 1:
-                words = {"number": section.number, "title": section.value["title"]}
-                message = _("%(number)s %(title)s has a clause without a number. It stays without.") % words
-                yield Oddity("clause_without_number", _where(clause, section), message)
+    """A numbered section whose first clause has no number, where those of most sections have one."""
+    pairs = [
+        (section, clause)
+        for section, clause in zip(blocks, blocks[1:], strict=False)
+        if section.type == "section" and section.number and clause.type == "clause"
+    ]
+    bare = [(section, clause) for section, clause in pairs if not clause.number]
+    if len(bare) * 2 >= len(pairs):
+        return
+    for section, clause in bare:
+        words = {"number": section.number, "title": section.value["title"]}
+        message = _("%(number)s %(title)s has a clause without a number. It stays without.") % words
+        yield Oddity("clause_without_number", _where(clause, section), message)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from policy_pages.importing.counting import texts_of
 from policy_pages.importing.recognised import Block, Recognised
+from policy_pages.importing.recognising.places import number_at
 
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“‘\[])|\n+")
 
@@ -14,7 +15,7 @@ def passages(recognised: Recognised) -> Iterator[tuple[str, str]]:
     yield "title", recognised.title
     number = ""
     for block in recognised.blocks:
-        number = block.number or number
+        number = number_at(block, number)
         for text in texts_of(block, recognised.notes):
             yield where(block, number), text
     for fact in recognised.facts:
