@@ -58,7 +58,7 @@ def _open(content):
     for place, mark in marks:
         words = _("%(place)s: the placeholder [%(mark)s] is still open.") % {"place": place, "mark": mark}
         if placeholders.key_of(mark) not in whole:
-            words += " " + _("A part of it is bold or a link: take that away, so that it can be filled.")
+            words += " " + placeholders.advice(mark)
         yield words
 
 

@@ -1,0 +1,76 @@
+"""Lists of contents, which the page makes anew: found by their heading, by dotted leaders or by page numbers."""
+
+import re
+
+from policy_pages.importing.recognising.lines import Grid, Item, Line
+from policy_pages.importing.source import Kind, LeftOut
+
+HEADING = re.compile(r"(table of )?contents( page)?|index|contents list", re.I)
+LEADER = re.compile(r"(\.{4,}|…{2,}|(\. ){4,}|_{4,})\s*\d{0,3}\s*$|(?:\t|\s{3,})\d{1,3}\s*$")
+PAGE = re.compile(r"\t\s*\d{1,3}\s*$|\s\d{1,3}\s*$")
+RUN = 3
+
+
+def take(items: list[Item]) -> tuple[list[Item], list[LeftOut]]:
+    left_out: list[LeftOut] = []
+    kept: list[Item] = []
+    index = 0
+    while index < len(items):
+        end = _end(items, index)
+        for item in items[index:end]:
+            left_out.append(LeftOut(Kind.CONTENTS, _words(item), item.place))
+        if end == index:
+            kept.append(items[index])
+            end += 1
+        index = end
+    return kept, left_out
+
+
+def _words(item: Item) -> str:
+    return f"{item.written}{_text(item)}" if isinstance(item, Line) else item.table.text
+
+
+def _text(line: Line) -> str:
+    return "".join(piece.text for piece in line.pieces)
+
+
+def _end(items: list[Item], index: int) -> int:
+    """Where the list of contents ends that begins at ``index``; ``index`` itself if none does."""
+    first = items[index]
+    if isinstance(first, Line) and HEADING.fullmatch(first.text.strip(" :")):
+        end = index + 1
+        while end < len(items) and (_leads(items[end]) or _has_page(items[end]) or _is_grid(items[end])):
+            end += 1
+        return _if_all_stand_below(items, index, end) if end == index + 1 else end
+    end = index
+    while end < len(items) and _leads(items[end]):
+        end += 1
+    return end if end - index >= RUN else index
+
+
+def _leads(item: Item) -> bool:
+    return isinstance(item, Line) and LEADER.search(f"{item.written}{_text(item)}") is not None
+
+
+def _has_page(item: Item) -> bool:
+    return isinstance(item, Line) and not item.is_item and PAGE.search(_text(item)) is not None
+
+
+def _is_grid(item: Item) -> bool:
+    """A table whose rows end with the number of a page."""
+    if not isinstance(item, Grid):
+        return False
+    ends = [row[-1].text.strip() for row in item.table.rows if row and row[-1].text.strip()]
+    return len(ends) > 2 and sum(text.isdigit() for text in ends) >= len(ends) * 0.6
+
+
+def _if_all_stand_below(items: list[Item], index: int, end: int) -> int:
+    """Without pages: lines are of the list as long as each stands again below, as a heading."""
+    later = [_bare(item) for item in items[end:] if isinstance(item, Line)]
+    while end < len(items) and isinstance(items[end], Line) and later.count(_bare(items[end])) > 1:
+        end += 1
+    return end if end - index > RUN else index
+
+
+def _bare(line: Line) -> str:
+    return " ".join(line.text.split()).lower()
