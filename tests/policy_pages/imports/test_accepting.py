@@ -15,8 +15,8 @@ from tests.factories import policies
 from tests.factories.organisation import make_person
 
 pytestmark = pytest.mark.django_db
-PICTURED = make.TEXT + "\npicture navy\npicture navy\npicture red\n"
-LOSSY = make.TEXT + "\nLOST words LOST\n"
+PICTURED = make.pictured("navy", "navy", "red")
+LOSSY = make.lossy()
 
 
 @pytest.fixture
@@ -98,8 +98,9 @@ def test_slug_and_reference_are_free(author):
     page = make.accept(row, actor=author).policy
 
     assert (page.slug, page.reference) == ("lone-working-policy-2", None)
-    assert [(w["code"], w["where"]) for w in row.receipt["warnings"]] == [("reference", "paragraph 3")]
-    assert "belongs to" in row.receipt["warnings"][0]["message"]
+    (warning,) = [told for told in row.receipt["warnings"] if told["code"] == "reference"]
+    assert warning["where"] == "paragraph 2"
+    assert "belongs to" in warning["message"]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +111,6 @@ def test_slug_and_reference_are_free(author):
         ("Reference: ", None),
         ("Reference: A B/C", None),
         ("Referred to: HR-017", None),
-        ("Unique identifier: P.CoG-04", "P.COG-04"),
     ],
 )
 def test_a_reference_is_taken_as_stated_if_it_fits(author, line, reference):
@@ -255,7 +255,7 @@ def test_a_discarded_document_leaves_a_line_and_nothing_else(stored):
     row.refresh_from_db()
     assert (row.state, row.name, row.receipt, row.blocks, bool(row.file)) == (
         "discarded",
-        "lone-working.txt",
+        "lone-working.html",
         {},
         [],
         False,

@@ -24,7 +24,7 @@ def author():
 
 @pytest.fixture
 def policy(author):
-    return make.make_imported(make.TEXT + "\npicture navy\n", actor=author)
+    return make.make_imported(make.pictured("navy"), actor=author)
 
 
 def ids(page):
@@ -38,7 +38,7 @@ def again(text, policy, author, **values):
 def test_the_identical_file_changes_nothing(author, policy):
     revisions = policy.revisions.count()
 
-    row = again(make.TEXT + "\npicture navy\n", policy, author)
+    row = again(make.pictured("navy"), policy, author)
 
     assert row.state == "unchanged"
     assert row.receipt["refused"].startswith("No change: this file was brought in already, on ")
@@ -46,7 +46,7 @@ def test_the_identical_file_changes_nothing(author, policy):
 
 
 def test_another_file_with_the_same_words_changes_nothing(author, policy):
-    row = again(make.TEXT + "\n\n\npicture navy\n", policy, author)
+    row = again(make.pictured("navy").replace(b"</p>", b"</p>\n\n"), policy, author)
 
     assert (row.state, row.receipt["refused"]) == (
         "unchanged",
@@ -106,7 +106,7 @@ def test_what_an_author_set_and_no_document_carries_stays(author, policy):
     policy.refresh_from_db()
     before = ids(policy)
 
-    row = again(CHANGED + "\npicture navy\n", policy, author)
+    row = again(make.pictured("navy", text=CHANGED), policy, author)
     make.accept(row, actor=author)
 
     policy.refresh_from_db()

@@ -15,7 +15,11 @@ from tests.portal.walking import changed, tables
 from tests.processes import ROOT
 
 pytestmark = pytest.mark.django_db
-LOSSY = make.TEXT + "\nLOST words LOST\n"
+LOSSY = make.lossy()
+PDF = (
+    "This is a PDF. A PDF does not tell us where clauses begin. "
+    "Open it in Word, save as .docx, bring that."
+)
 
 
 @pytest.fixture
@@ -27,10 +31,10 @@ def author():
 def file(tmp_path_factory):
     folder = tmp_path_factory.mktemp("brought")
 
-    def write(name="lone-working.txt", text=make.TEXT):
-        path = folder / name
+    def write(name="", text=make.TEXT):
+        path = folder / (name or make.name_of(text))
         path.parent.mkdir(exist_ok=True)
-        path.write_text(text)
+        path.write_bytes(make.bytes_of(text))
         return path
 
     return write
@@ -55,8 +59,8 @@ def test_a_file_is_imported_and_told_in_plain_lines(author, file, capsys):
         "lone-working.txt: imported as a draft",
         "  title: Lone working policy",
         "  sections: 2, clauses: 3",
-        "  words in: 54, words out: 54",
-        "  warnings: 0",
+        "  words in: 55, words out: 55",
+        "  warnings: 1",
         f"  reference: HR-017, page: {page.pk}",
     ]
     assert (page.latest_revision.user, PolicyImport.objects.get().state) == (author, "accepted")
@@ -85,14 +89,13 @@ def test_a_refused_file_stores_nothing_and_stops_no_other(author, file, capsys, 
 
     assert status == 1
     assert told.splitlines()[:2] == [
-        "policy.pdf: refused. A PDF does not tell us where clauses begin. "
-        "Open it in Word, save as .docx, bring that.",
+        f"policy.pdf: refused. {PDF}",
         "lone-working.txt: imported as a draft",
     ]
     assert [row.name for row in PolicyImport.objects.all()] == ["lone-working.txt"]
     receipts = {path.name: json.loads(path.read_text())["refused"] for path in folder.iterdir()}
     assert receipts["lone-working.txt.json"] is None
-    assert receipts["policy.pdf.json"].startswith("A PDF does not tell")
+    assert receipts["policy.pdf.json"].startswith(PDF)
 
 
 def test_lost_words_refuse_the_file_and_the_receipt_says_why(author, file, capsys, tmp_path, stored):

@@ -85,7 +85,7 @@ def test_two_workers_read_the_same_file_at_once(media):
 
 def test_two_presses_accept_at_once(media, stored):
     author = make.make_author()
-    make.read(make.bring(make.TEXT + "\npicture navy\n", actor=author))
+    make.read(make.bring(make.pictured("navy"), actor=author))
 
     answers = race("accept", author, media)
 

@@ -11,7 +11,7 @@ from tests.factories import imports as make
 from tests.factories import policies
 
 pytestmark = pytest.mark.django_db
-PICTURED = make.TEXT + "\npicture navy\n"
+PICTURED = make.pictured("navy")
 
 
 def late(row, *, minutes=4):
@@ -59,11 +59,11 @@ def test_the_bytes_of_a_refused_file_are_gone(stored):
 
 
 def test_a_document_without_title_or_with_one_too_long_is_refused():
-    words = [
-        make.read(make.bring(text)).receipt["refused"] for text in (" \n\n1 Why\n", "x" * 256 + "\n\n1 Why\n")
-    ]
+    long = make.read(make.bring(f"<html><h1>{'x' * 256}</h1><p>1.1 Why</p></html>".encode()))
+    none = make.read(make.bring(b"<html><p>1.1 Why we have this</p></html>"))
 
-    assert words[1].startswith("The title has 256 signs; the most is 255.")
+    assert long.receipt["refused"].startswith("The title has 256 signs; the most is 255.")
+    assert none.receipt["refused"] == "This document has no title. Put one at its top and try again."
 
 
 def test_pictures_are_kept_until_somebody_decides(stored):

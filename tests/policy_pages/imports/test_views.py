@@ -14,7 +14,7 @@ from tests.factories.organisation import make_role_holder
 
 pytestmark = pytest.mark.django_db
 BRING = "/admin/policy-imports/bring/"
-LOSSY = make.TEXT + "\nLOST words LOST\n"
+LOSSY = make.lossy()
 
 
 @pytest.fixture
@@ -22,8 +22,8 @@ def author():
     return make.make_author()
 
 
-def upload(text=make.TEXT, name="lone-working.txt"):
-    return SimpleUploadedFile(name, text.encode())
+def upload(text=make.TEXT, name=""):
+    return SimpleUploadedFile(name or make.name_of(text), make.bytes_of(text))
 
 
 def address(row, more=""):
@@ -97,7 +97,7 @@ def test_a_refused_document_says_why_and_what_to_do(author, sign_in):
     assert "save as .docx, bring that." in shown
     assert BRING in shown
     receipt = client.get(address(row, "receipt/"))
-    assert json.loads(receipt.content)["refused"].startswith("A PDF")
+    assert json.loads(receipt.content)["refused"].startswith("This is a PDF.")
     assert receipt.headers["Content-Disposition"] == 'attachment; filename="policy-receipt.json"'
     assert receipt.headers["X-Content-Type-Options"] == "nosniff"
 
@@ -266,7 +266,7 @@ def test_the_desk_names_what_is_to_be_checked(author, sign_in):
 
 
 def test_pictures_of_a_document_are_shown_before_it_is_accepted(author, sign_in):
-    row = make.read(make.bring(make.TEXT + "\npicture navy\n", actor=author))
+    row = make.read(make.bring(make.pictured("navy"), actor=author))
     client = sign_in(author)
     shown = client.get(address(row)).content.decode()
 
