@@ -119,8 +119,14 @@ class BringForm(forms.Form):
 
 
 class AcceptForm(forms.Form):
-    """What is asked of whoever accepts a document of which words are missing."""
+    """What is asked of whoever accepts: its title, if a new policy's document has none; why words may be missing."""
 
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=255,
+        help_text=_("The document states none. This is the name of the file."),
+        error_messages={"required": _("Enter the title of the policy.")},
+    )
     seen = forms.BooleanField(
         label=_("I have seen these places and go on without the words. This is recorded with my name."),
         error_messages={
@@ -134,7 +140,10 @@ class AcceptForm(forms.Form):
         error_messages={"required": _("Say why it goes on without the missing words.")},
     )
 
-    def __init__(self, *args, lost: int, **kwargs):
+    def __init__(self, *args, row, **kwargs):
         super().__init__(*args, **kwargs)
-        if not lost:
-            self.fields.clear()
+        self.fields["title"].initial = row.working_title
+        if row.is_again or not row.receipt or row.receipt["title"]:
+            del self.fields["title"]
+        if not row.lost:
+            del self.fields["seen"], self.fields["losses_reason"]

@@ -13,20 +13,23 @@ from policy_pages import freezing
 from policy_pages.enums import IMPORT_MOVES, ImportState
 from policy_pages.imports import drafting, rights
 from policy_pages.imports.bringing import MAY_NOT, NO_ROOM, keep
-from policy_pages.imports.looking import Look, look
+from policy_pages.imports.looking import LONGEST_TITLE, Look, look
 from policy_pages.imports.reading import drop_file, drop_pictures, enqueue, hold
 from policy_pages.models import PolicyImport
 
 
-def accept(row, *, actor, today, losses_reason: str = "") -> PolicyImport:
+def accept(row, *, actor, today, losses_reason: str = "", title: str = "") -> PolicyImport:
     """Make the draft that was previewed, all of it or nothing. A second press gives the first result.
+
+    ``title`` is for a document that states none.
 
     Raises PermissionDenied for whoever may not write there; ValidationError when words are missing and nobody says
     why it goes on without them, and when the policy changed since it was compared.
     """
     try:
         with files_taken_back() as made:
-            return _accept(row, actor=actor, losses_reason=losses_reason.strip(), made=made)
+            words = {"losses_reason": losses_reason.strip(), "title": title.strip()}
+            return _accept(row, actor=actor, made=made, **words)
     except OSError as error:
         if has_no_room(error):
             raise ValidationError(NO_ROOM) from error
@@ -34,14 +37,17 @@ def accept(row, *, actor, today, losses_reason: str = "") -> PolicyImport:
 
 
 @act("policies.accept_import")
-def _accept(row, *, actor, losses_reason, made) -> PolicyImport:
+def _accept(row, *, actor, losses_reason, title, made) -> PolicyImport:
     row = _locked(row, actor)
     if row.state == ImportState.ACCEPTED:
         return row
     require_move(ImportState(row.state), ImportState.ACCEPTED, IMPORT_MOVES)
     _take_losses(row, actor, losses_reason)
+    if len(title) > LONGEST_TITLE:
+        words = _("The title must have at most %(most)d signs; this has %(n)d.")
+        raise ValidationError({"title": words % {"most": LONGEST_TITLE, "n": len(title)}})
     make = drafting.next_draft if row.is_again else drafting.new_policy
-    page = make(row, actor=actor, made=made)
+    page = make(row, actor=actor, made=made, title=title)
     drop_pictures(row)
     row.policy_id, row.cycle = page.pk, page.versions_issued()
     row.receipt_sha256 = freezing.digest_of(row.receipt)

@@ -20,14 +20,18 @@ from policy_pages.models import PolicyIndexPage, PolicyPage
 LONGEST_SLUG = 200
 
 
-def new_policy(row, *, actor, made) -> PolicyPage:
-    """A draft in the row's library, in the name of ``actor``; readers are our staff until somebody says otherwise."""
+def new_policy(row, *, actor, made, title: str = "") -> PolicyPage:
+    """A draft in the row's library, in the name of ``actor``; readers are our staff until somebody says otherwise.
+
+    ``title`` counts where the document states none.
+    """
     library = PolicyIndexPage.objects.select_for_update(of=("self",)).filter(pk=row.library_id).first()
     if library is None:
         raise ValidationError(_("The library for which this file was brought is gone. Bring it again."))
+    title = row.receipt["title"] or title or row.working_title
     page = PolicyPage(
-        title=row.receipt["title"],
-        slug=_free_slug(library, row.receipt["title"]),
+        title=title,
+        slug=_free_slug(library, title),
         reference=references.free(row.receipt["document_control"]),
         owner=actor,
         live=False,
@@ -38,7 +42,7 @@ def new_policy(row, *, actor, made) -> PolicyPage:
     return page
 
 
-def next_draft(row, *, actor, made) -> PolicyPage:
+def next_draft(row, *, actor, made, title: str = "") -> PolicyPage:
     """The document in the place of the draft with which it was compared; refused when that changed since."""
     found = Page.objects.select_for_update().filter(pk=row.policy_id).first()
     if found is None:
@@ -53,7 +57,7 @@ def next_draft(row, *, actor, made) -> PolicyPage:
             _("The draft changed after this file was compared with it. Nothing was saved. Compare again."),
             code="changed_since",
         )
-    draft.title = row.receipt["title"]
+    draft.title = row.receipt["title"] or title or draft.title
     draft.body = json.dumps(_with_images(row, actor, made))
     _save(draft, row, actor)
     return draft

@@ -103,7 +103,7 @@ def lost_in(told: dict) -> int:
 def _looked(source, recognised: Recognised, policy) -> Look:
     pictures = _usable(recognised)
     if policy is None:
-        recognised.oddities += references.oddities(recognised.facts)
+        recognised.oddities += [*_untitled(recognised), *references.oddities(recognised.facts)]
     found = Look(
         receipt=receipt.receipt_of(source, recognised),
         blocks=[_raw(block, pictures) for block in recognised.blocks],
@@ -118,7 +118,7 @@ def _looked(source, recognised: Recognised, policy) -> Look:
 def _lay_over(draft, found: Look) -> None:
     """Match with the draft: the ids that stay go into the receipt's map of numbers too."""
     names = {sha256: picture.name for sha256, picture in found.pictures.items()}
-    merged = merging.merge(draft, found.receipt["title"], found.blocks, names)
+    merged = merging.merge(draft, found.receipt["title"] or draft.title, found.blocks, names)
     found.blocks, found.match, found.base_sha256 = merged.blocks, merged.match, merged.base_sha256
     numbers = found.receipt["numbering_map"]
     found.receipt["numbering_map"] = {number: merged.ids.get(key, key) for number, key in numbers.items()}
@@ -137,9 +137,14 @@ def _brought_before(file, policy) -> str:
     return words % {"day": full_date(last.brought_at), "name": last.brought_by_name}
 
 
+def _untitled(recognised: Recognised) -> list[Oddity]:
+    if recognised.title:
+        return []
+    words = _("The document states no title: until somebody enters one, the draft is called after the file.")
+    return [Oddity("no_title", _("title"), words)]
+
+
 def _check_title(recognised: Recognised) -> None:
-    if not recognised.title.strip():
-        raise Refusal(_("This document has no title. Put one at its top and try again."))
     if len(recognised.title) > LONGEST_TITLE:
         words = _("The title has %(n)d signs; the most is %(most)d. Shorten it and try again: %(title)s")
         raise Refusal(

@@ -26,11 +26,10 @@ ROW_KINDS = {
 def told(row) -> dict:
     """The receipt of an import as a template shows it."""
     receipt = row.receipt
-    kinds = [block["type"] for block in row.blocks]
     return {
         "receipt": receipt,
-        "sections": kinds.count("section"),
-        "clauses": kinds.count("clause"),
+        "sections": sections_in(receipt),
+        "clauses": sum(block["type"] == "clause" for block in row.blocks),
         "control": [
             (label, value or _("not stated")) for label, value in receipt["document_control"].items()
         ],
@@ -38,6 +37,11 @@ def told(row) -> dict:
         "numbers": list(receipt["numbering_map"].items()),
         "eye": to_look_at(row),
     }
+
+
+def sections_in(receipt: dict) -> int:
+    """Sections of the highest level, as a list of contents counts them."""
+    return sum(part["kind"] == "section" and part["level"] == 1 for part in receipt["sections"])
 
 
 def to_look_at(row) -> int:

@@ -151,6 +151,11 @@ class PolicyImport(models.Model):
         return self.state in OPEN
 
     @property
+    def working_title(self) -> str:
+        """The name of the file without its ending, where the document states no title."""
+        return self.name.rsplit(".", 1)[0] or self.name
+
+    @property
     def is_again(self) -> bool:
         """For a policy that is there already."""
         return self.library_id is None

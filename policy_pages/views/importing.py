@@ -67,9 +67,9 @@ def again(request, page_id):
 def show(request, pk):
     """Where one document stands: being read, to be checked, or decided."""
     row = _row_for(request, pk)
-    form = AcceptForm(lost=row.lost)
+    form = AcceptForm(row=row)
     if request.method == "POST":
-        form = AcceptForm(request.POST, lost=row.lost)
+        form = AcceptForm(request.POST, row=row)
         if answer := _press(request, row, form):
             return answer
         row.refresh_from_db()
@@ -121,7 +121,7 @@ def _brought(request, form, *, library=None, policy=None) -> PolicyImport | None
         today = timezone.localdate()
         found.append(bringing.bring(file, file.name, actor=request.user, today=today, **place))
 
-    return found[0] if attempt(request, form, _("Brought. It is read now."), act) else None
+    return found[0] if attempt(request, form, "", act) else None
 
 
 def _press(request, row, form):
@@ -146,8 +146,8 @@ def _press(request, row, form):
 def _accept(request, row, form, words):
     found = []
 
-    def act(seen=False, losses_reason=""):
-        found.append(accepting.accept(row, losses_reason=losses_reason, **words))
+    def act(seen=False, **values):
+        found.append(accepting.accept(row, **values, **words))
 
     done = _("Accepted: it is a draft now. Read what is still missing, then submit it for approval.")
     if attempt(request, form, done, act):

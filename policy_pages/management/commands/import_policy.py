@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from policy_pages.importing.receipt import refusal_receipt
-from policy_pages.imports import accepting, bringing
+from policy_pages.imports import accepting, bringing, telling
 from policy_pages.imports.looking import Look, look, unread
 from policy_pages.models import PolicyIndexPage, PolicyPage
 
@@ -214,7 +214,7 @@ def _lines(path, found: Look, row, refusal: str, dry_run: bool):
     else:
         words = _("%(file)s: would be imported") if dry_run else _("%(file)s: imported as a draft")
         yield words % {"file": path.name}
-    if found.receipt["title"]:
+    if found.blocks:
         yield from _told(found)
     if row:
         reference = row.policy.reference or _("not stated")
@@ -226,9 +226,9 @@ def _lines(path, found: Look, row, refusal: str, dry_run: bool):
 
 def _told(found: Look):
     told = found.receipt
-    kinds = [block["type"] for block in found.blocks]
-    yield _("  title: %(title)s") % {"title": told["title"]}
-    counts = {"sections": kinds.count("section"), "clauses": kinds.count("clause")}
+    yield _("  title: %(title)s") % {"title": told["title"] or _("not stated")}
+    clauses = sum(block["type"] == "clause" for block in found.blocks)
+    counts = {"sections": telling.sections_in(told), "clauses": clauses}
     yield _("  sections: %(sections)d, clauses: %(clauses)d") % counts
     yield _("  words in: %(in)d, words out: %(out)d") % {"in": told["words_in"], "out": told["words_out"]}
     yield _("  warnings: %(n)d") % {"n": len(told["warnings"])}

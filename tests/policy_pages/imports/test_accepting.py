@@ -125,6 +125,39 @@ def test_a_title_without_latin_letters_still_has_an_address(author):
     assert (page.title, page.slug) == ("安全政策", "policy")
 
 
+UNTITLED = b"<html><p>1.1 Staff who work alone are found early.</p></html>"
+
+
+@pytest.mark.parametrize(
+    ("values", "title"), [({}, "fire-safety v4"), ({"title": " Fire safety policy "}, "Fire safety policy")]
+)
+def test_a_document_without_a_title_is_called_after_its_file_until_somebody_enters_one(author, values, title):
+    row = make.read(make.bring(UNTITLED, actor=author, name="fire-safety v4.html"))
+
+    page = make.accept(row, actor=author, **values).policy
+
+    assert page.title == title
+    assert (row.receipt["title"], row.receipt["warnings"][-1]["code"]) == ("", "no_title")
+
+
+def test_a_title_too_long_is_refused_at_its_field(author):
+    row = make.read(make.bring(UNTITLED, actor=author))
+
+    with pytest.raises(ValidationError) as refusal:
+        make.accept(row, actor=author, title="x" * 256)
+
+    assert list(refusal.value.error_dict) == ["title"]
+
+
+def test_the_next_text_without_a_title_keeps_the_title(author):
+    policy = make.make_imported(actor=author)
+
+    make.accept(make.read(make.bring(UNTITLED, actor=author, policy=policy)), actor=author)
+
+    policy.refresh_from_db()
+    assert policy.draft_title == "Lone working policy"
+
+
 def test_pictures_become_images_each_once(author, stored):
     page = make.make_imported(PICTURED, actor=author)
 

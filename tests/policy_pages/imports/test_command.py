@@ -16,10 +16,7 @@ from tests.processes import ROOT
 
 pytestmark = pytest.mark.django_db
 LOSSY = make.lossy()
-PDF = (
-    "This is a PDF. A PDF does not tell us where clauses begin. "
-    "Open it in Word, save as .docx, bring that."
-)
+PDF = "This is a PDF. A PDF does not tell us where clauses begin. Open it in Word, save as .docx, bring that."
 
 
 @pytest.fixture

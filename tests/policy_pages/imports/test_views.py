@@ -102,6 +102,17 @@ def test_a_refused_document_says_why_and_what_to_do(author, sign_in):
     assert receipt.headers["X-Content-Type-Options"] == "nosniff"
 
 
+def test_a_document_without_a_title_asks_for_one(author, sign_in):
+    text = b"<html><p>1.1 Staff who work alone are found early.</p></html>"
+    row = make.read(make.bring(text, actor=author, name="fire safety.html"))
+    client = sign_in(author)
+
+    assert 'value="fire safety"' in client.get(address(row)).content.decode()
+    assert "Enter the title of the policy." in client.post(address(row), {"act": "accept"}).content.decode()
+    client.post(address(row), {"act": "accept", "title": "Fire safety policy"})
+    assert PolicyPage.objects.get().title == "Fire safety policy"
+
+
 def test_losses_want_tick_and_reason_and_keep_what_was_typed(author, sign_in):
     row = make.read(make.bring(LOSSY, actor=author))
     client = sign_in(author)
