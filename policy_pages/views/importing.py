@@ -137,10 +137,7 @@ def _press(request, row, form):
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return None
-    if act == "compare":
-        return redirect("policy_import", row.pk)
-    messages.success(request, _("Discarded: nothing of the document is kept."))
-    return redirect("policy_imports")
+    return redirect("policy_import", row.pk)
 
 
 def _accept(request, row, form, words):

@@ -164,16 +164,15 @@ def test_the_identical_file_says_that_nothing_was_saved(author, sign_in):
     assert "No change: this file was brought in already" in client.get(address(row)).content.decode()
 
 
-def test_a_discarded_document_is_told_on_the_list(author, sign_in):
+def test_a_discarded_document_is_told_on_its_page_and_on_the_list(author, sign_in):
     row = make.read(make.bring(actor=author))
     client = sign_in(author)
 
     answer = client.post(address(row), {"act": "discard"})
 
-    shown = client.get("/admin/policy-imports/").content.decode()
-    assert answer.headers["Location"] == "/admin/policy-imports/"
-    assert "Discarded: nothing of the document is kept." in shown
-    assert "Discarded</td>" in shown
+    assert answer.headers["Location"] == address(row)
+    assert "nothing of it is kept" in client.get(address(row)).content.decode()
+    assert "Discarded</td>" in client.get("/admin/policy-imports/").content.decode()
 
 
 def test_a_policy_that_waits_takes_no_file(author, sign_in):
