@@ -35,6 +35,7 @@ RULES: dict[str, Rule] = {
     "search": Rule(ANYONE),
     "editor_image": Rule(ADMIN),
     "demo": Rule(ANYONE),
+    "demo_sample": Rule(ANYONE),
     "demo_mail": Rule(SIGNED_IN),
     # policies: readers by the version's audience; writing and deciding by who sees the draft
     "policy_short": Rule(AUDIENCE),
