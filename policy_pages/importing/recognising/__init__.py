@@ -33,7 +33,7 @@ def recognise(source: Source, progress: Progress = quietly) -> Recognised:
     items, left_out = contents.take(items)
     tables = sum(isinstance(item, Grid) for item in items)
     items = control.take(appendices.find(items))
-    title, line, items = titles.take(items, source.title)
+    title, line, items = titles.take(items, source.title, control.title_of(items))
     headings.find(items)
     lists.settle(items)
     progress(2, STEPS, "sections and clauses")

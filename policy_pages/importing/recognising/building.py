@@ -55,7 +55,7 @@ class Builder:
                 self._said(item)
             elif isinstance(item, Grid):
                 self._close()
-                self._grid(item)
+                skip = self._grid(item, after)
             else:
                 self._close()
                 skip = self._figure(item, after)
@@ -173,20 +173,29 @@ class Builder:
         before = len(self.built.blocks)
         self.built.facts.append(Fact(said.label, said.value, said.place, said.written, before))
 
-    def _grid(self, grid: Grid) -> None:
+    def _grid(self, grid: Grid, after) -> bool:
+        """True if the line after it is its caption."""
         made = Maker(grid.table, self._marker).make(grid.kind)
         block = Block(made.type, made.value, str(uuid4()), grid.place, added=made.written.added)
         block.implied = made.written.typed
-        if made.type == "table":
-            self._caption(block)
+        taken = made.type == "table" and self._caption(block, after)
         self._add(block)
         self._points(made)
         self._tell(made, grid)
         for picture in made.pictures:
             self._figure(picture, None)
+        return taken
 
-    def _caption(self, block: Block) -> None:
-        """A clause "Table 2: ..." right above is the caption."""
+    def _caption(self, block: Block, after) -> bool:
+        """A clause "Table 2: ..." right above is the caption; or the line below, and then the answer is True."""
+        self._caption_above(block)
+        text = " ".join(f"{after.written}{after.text}".split()) if isinstance(after, Line) else ""
+        if block.value["caption"] or after is None or not TABLE.match(text) or len(text) > LONGEST_HEADING:
+            return False
+        block.value["caption"] = text
+        return True
+
+    def _caption_above(self, block: Block) -> None:
         last = self.built.blocks[-1] if self.built.blocks else None
         if (
             last is None

@@ -32,7 +32,23 @@ def find(items: list[Item]) -> None:
                 item.heading = item.paragraph.level or 1
                 _take_bare_number(item)
         before = item
+    _drop_front(items)
     _Levels(items, look).set()
+
+
+def _drop_front(items: list[Item]) -> None:
+    """Lines of a title page that stand out and head nothing: a heading or a fact follows at once."""
+    for item, after in zip(items, items[1:], strict=False):
+        if not isinstance(item, Line) or not item.heading:
+            continue
+        if (
+            item.paragraph.level
+            or item.number
+            or item.label
+            or (isinstance(after, Line) and not after.heading)
+        ):
+            return
+        item.heading = 0
 
 
 def _take_bare_number(line: Line) -> None:
@@ -48,7 +64,9 @@ class _Looks:
 
     def __init__(self, lines: list[Line]):
         self.styled = any(line.paragraph.level for line in lines)
-        self.bare = not self.styled and not any(piece.bold for line in lines for piece in line.pieces)
+        bold = sum(line.count for line in lines if line.is_bold)
+        self.bare = not self.styled and not bold
+        self.mostly_bold = bold * 2 > sum(line.count for line in lines)
         sizes = Counter(
             line.paragraph.size for line in lines if line.paragraph.size for _word in range(line.count)
         )
@@ -79,7 +97,8 @@ class _Looks:
 
     def _stands_out(self, line: Line) -> bool:
         """Bold, in capitals, or larger than the running text, from its first letter to its last."""
-        return line.is_bold or line.is_capitals or bool(self.size and line.paragraph.size > self.size)
+        larger = bool(self.size and line.paragraph.size > self.size)
+        return (line.is_bold and not self.mostly_bold) or line.is_capitals or larger
 
     def _in_row(self, line: Line) -> bool:
         """Alone in its row of a layout table: a heading if it stands out or has a number of the highest order."""

@@ -152,7 +152,9 @@ def _groups(rows, depth):
 def _belongs(group, line: Line, depth: int) -> bool:
     """Bullets with bullets, numbers with numbers; 1 begins another list."""
     items = [other for other, at in group if at == depth]
-    return bool(line.number) == bool(items[0].number) and not (line.number == "1" and items[0].number)
+    if line.ordered != items[0].ordered or bool(line.number) != bool(items[0].number):
+        return False
+    return not (line.number == "1" and items[0].number)
 
 
 def _items(group, depth):
@@ -167,6 +169,8 @@ def _items(group, depth):
 
 def _counts_from_one(lines: list[Line]) -> bool:
     """The list would show the very numbers of the source: 1, 2, 3."""
+    if all(line.ordered and not line.number for line in lines):
+        return True
     return [line.number for line in lines] == [str(n) for n in range(1, len(lines) + 1)]
 
 
