@@ -5,9 +5,9 @@ from html.parser import HTMLParser
 
 from policy_pages import placeholders as marks
 from policy_pages.importing import numbering
-from policy_pages.importing.counting import texts_of
 from policy_pages.importing.recognised import Block, Recognised
 from policy_pages.importing.source import Source
+from policy_pages.importing.wording import texts_of
 
 ITEM = "· "
 KINDS = {"section": "section", "appendix": "appendix", "clause": "clause"}

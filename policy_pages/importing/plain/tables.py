@@ -207,4 +207,4 @@ def _rows(groups: list[list[Raw]], columns: int) -> list[list[Raw]]:
         if len(open_row) == columns:
             rows.append(open_row)
             open_row = []
-    return rows + [open_row] if open_row else rows
+    return rows + [open_row] if any(not cell.is_empty for cell in open_row) else rows

@@ -5,6 +5,8 @@ contents, appendices, document control, the title, headings, items of lists. Wha
 the text is ever changed; whatever looks wrong is told as an oddity.
 """
 
+from django.utils.translation import gettext_lazy as _
+
 from policy_pages.importing.recognised import Fact, Recognised
 from policy_pages.importing.recognising import (
     appendices,
@@ -19,12 +21,18 @@ from policy_pages.importing.recognising.lines import Grid
 from policy_pages.importing.recognising.oddities import oddities_of
 from policy_pages.importing.recognising.residue import Residue
 from policy_pages.importing.recognising.stream import Stream
-from policy_pages.importing.source import Progress, Source, quietly
+from policy_pages.importing.source import Progress, Refusal, Source, quietly
 
 STEPS = 4
+NO_WORDS = _(
+    "There is no text in this document. If it is a scan, a picture of each page, have it typed or read by a program "
+    "that knows letters, and bring that."
+)
 
 
 def recognise(source: Source, progress: Progress = quietly) -> Recognised:
+    if not source.words:
+        raise Refusal(NO_WORDS)
     residue = Residue()
     progress(0, STEPS, "marks and tables")
     items = Stream(residue.clean(source.parts)).items

@@ -12,9 +12,10 @@ from policy_pages.importing.recognised import Block, Fact, WordList
 from policy_pages.importing.recognising.control import Said
 from policy_pages.importing.recognising.lines import Grid, Line
 from policy_pages.importing.recognising.places import number_at
-from policy_pages.importing.recognising.richtext import Written, inline, plain, written
+from policy_pages.importing.recognising.richtext import Written, inline, written
 from policy_pages.importing.recognising.tabular import Made, Maker
 from policy_pages.importing.source import Oddity, Paragraph, Picture
+from policy_pages.importing.wording import plain
 
 LONGEST_HEADING, HEADING_WORDS, LONGEST_NUMBER, LONGEST_CAPTION = 200, 14, 20, 300
 FIGURE = re.compile(r"\s*(figure|fig\.?|picture|diagram|chart|image)\s*\d+", re.I)

@@ -66,8 +66,8 @@ def _is_grid(item: Item) -> bool:
 
 def _if_all_stand_below(items: list[Item], index: int, end: int) -> int:
     """Without pages: lines are of the list as long as each stands again below, as a heading."""
-    later = [_bare(item) for item in items[end:] if isinstance(item, Line)]
-    while end < len(items) and isinstance(items[end], Line) and later.count(_bare(items[end])) > 1:
+    texts = [_bare(item) if isinstance(item, Line) else "" for item in items]
+    while end < len(items) and texts[end] and texts[end] in texts[end + 1 :]:
         end += 1
     return end if end - index > RUN else index
 

@@ -1,16 +1,14 @@
-"""Lines as the HTML of a clause, and HTML back to the words that a reader sees."""
+"""Lines as the HTML of a clause."""
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from html import escape, unescape
+from html import escape
 
 from kernel.content import sanitise
 from policy_pages.importing.recognising.lines import Line
 from policy_pages.importing.source import Piece, words_of
 
-APART = re.compile(r"</?(?:p|ul|ol|li|br)\b[^>]*>")
-TAG = re.compile(r"<[^>]+>")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -39,16 +37,6 @@ def written(lines: list[Line], marker: Marker) -> Written:
     html.append(_list(run, found, marker))
     found.html = str(sanitise.clean_html("".join(html), "clause"))
     return found
-
-
-def without_markers(html: str, notes: str) -> str:
-    """Without what refers to the notes, which stand in the block ``notes``: the program counts them."""
-    return re.sub(rf'<sup><a href="#{notes}"[^>]*>\d+</a></sup>', "", html) if notes else html
-
-
-def plain(html: str) -> str:
-    """The words of ``html`` as they are read, paragraphs and items on lines of their own."""
-    return unescape(TAG.sub("", APART.sub("\n", html)))
 
 
 def inline(pieces: list[Piece], found: Written, marker: Marker) -> str:
