@@ -175,7 +175,9 @@ class Builder:
 
     def _note(self, element, look: Look) -> None:
         number = len(self.notes) + 1
-        key = get(element, "text:id") or f"note-{number}"
+        key = get(element, "text:id")
+        key = key if key and key not in self.notes else f"note {number}"
+        self.notes[key] = []
         self._line.refer(key, look)
         body = next((child for child in element if short(child) == "text:note-body"), None)
         with self.apart(_("footnote %d") % number) as parts:
