@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from policy_pages.importing.source import Paragraph, Part, Piece
 from policy_pages.importing.word.drawings import DrawingReader
+from policy_pages.importing.word.fields import CONTENTS
 from policy_pages.importing.word.lines import Line, LineReader
 from policy_pages.importing.word.names import MC, W, chosen, is_on, twentieths, value
 from policy_pages.importing.word.numbering import Shown
@@ -92,6 +93,8 @@ class Column:
         properties = element.find(f"{W}pPr")
         style, place = self.story.styles.of(properties), self.place
         is_contents = self.story.styles.is_contents(style)
+        if self.story.styles.level(properties, style) and not is_contents:
+            self.story.fields.leave(*CONTENTS)  # no heading stands in a list of headings: it has ended
         self.story.within_contents(is_contents)
         line = LineReader(self.story, style, place).read(element)
         self.story.within_contents(-is_contents)

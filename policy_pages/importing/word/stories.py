@@ -36,13 +36,13 @@ class Papers:
 
 
 class Story:
-    def __init__(self, papers: Papers, name: str, *, place: str = "", is_running: bool = False):
+    def __init__(self, papers: Papers, name: str, root, *, place: str = "", is_running: bool = False):
         self.papers = papers
         self.styles = papers.styles
         self.record = papers.record
         self.links = papers.package.links(name)
         self.numbering = Numbering(papers.numbering_tree, papers.styles)
-        self.fields = Fields()
+        self.fields = Fields(root)
         self.is_running = is_running
         self.depth = 0
         self._place = place
