@@ -3,6 +3,7 @@
 import re
 import zipfile
 from io import BytesIO
+from time import process_time
 
 import pytest
 
@@ -240,3 +241,19 @@ def test_names_of_parts_in_another_case():
     }
 
     assert opened(zipped(files)) == opened(word.notes())
+
+
+def test_a_long_chain_of_styles_and_many_small_runs_take_no_time():
+    chain = "".join(
+        f'<w:style w:type="paragraph" w:styleId="s{number}"><w:basedOn w:val="s{number + 1}"/></w:style>'
+        for number in range(3_000)
+    )
+    many = (
+        paragraph(run("a") * 30_000, '<w:pStyle w:val="s0"/>')
+        + paragraph("b", '<w:pStyle w:val="s0"/>') * 3_000
+    )
+    before = process_time()
+    source = source_of(many, styles=chain)
+
+    assert len(source.parts[0].pieces) == 1 and len(source.parts) == 3_001
+    assert process_time() - before < 10
