@@ -74,4 +74,4 @@ class _Reading:
     def _table(self, tables: Tables, place: int) -> tuple[list[Part] | None, int]:
         if TAB.match(self.lines[place]):
             return tables.read(place)
-        return separated(self.lines, place, self.numbering)
+        return separated(self.lines, place)

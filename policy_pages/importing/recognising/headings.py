@@ -59,6 +59,9 @@ def _take_bare_number(line: Line) -> None:
         line.pieces = cut(line.pieces, len(found.written))
 
 
+CONTROL = re.compile(r"(version|document) (control|history)( sheet)?", re.I)
+
+
 class _Looks:
     """What the document has of looks: a file with none shows its headings by blank lines alone."""
 
@@ -118,6 +121,8 @@ class _Looks:
         if not self.bare or after is None or line.depth is not None or "\t" in line.text:
             return False
         listed = isinstance(after, Line) and after.is_item
+        if isinstance(after, Line) and after.label:
+            return False
         if line.text.endswith(":"):
             return line.gap_before and listed and line.count <= LEAD_IN
         if isinstance(after, Line) and not listed and after.text[:1].islower():
@@ -177,6 +182,8 @@ class _Levels:
             elif line.paragraph.level:
                 line.heading = line.paragraph.level
                 appendix = appendix if line.heading > appendix else 0
+            elif appendix and self._ends_appendix(line):
+                line.heading, appendix = appendix, 0
             else:
                 line.heading = self._level(line, current, appendix)
             if line.label or line.paragraph.level or line.number:
@@ -184,6 +191,13 @@ class _Levels:
             elif line.heading == 1:
                 current = 0
         self._begin_at_one()
+
+    def _ends_appendix(self, line: Line) -> bool:
+        """What stands at the end of a document, and looks like its sections, is no part of an appendix."""
+        text = line.text.strip(" :")
+        if self.look.bare or not BACK.fullmatch(text):
+            return False
+        return CONTROL.fullmatch(text) is not None or self._look_of(line) in self.top
 
     def _level(self, line: Line, current: int, appendix: int) -> int:
         if appendix:
@@ -195,7 +209,7 @@ class _Levels:
         if self.look.styled:
             return current + 1
         if self.top:
-            same = not self.look.bare and self._look_of(line) in self.top
+            same = self._look_of(line) in self.top and (line.is_capitals or not self.look.bare)
             return 1 if same or not current else current + 1
         return self.ranks.index(self._look_of(line)) + 1
 

@@ -1,5 +1,7 @@
 """Which numbered lines are items of a list and which are clauses."""
 
+import re
+
 from policy_pages.importing import numbering
 from policy_pages.importing.recognising.lines import Item, Line
 
@@ -59,7 +61,7 @@ def _crosses_headings(lines: list[Line]) -> bool:
     marks = "".join(
         "h" if line.heading else "n" if numbering.is_digits(line.number) else "" for line in lines
     )
-    return "nh" in marks and marks.rstrip("h").endswith("n") or "h" not in marks
+    return re.search("nh+n", marks) is not None or "h" not in marks
 
 
 def _is_lead_in(lines: list[Line], index: int) -> bool:
