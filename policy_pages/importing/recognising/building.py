@@ -14,9 +14,10 @@ from policy_pages.importing.recognising.lines import Grid, Line
 from policy_pages.importing.recognising.places import number_at
 from policy_pages.importing.recognising.richtext import Written, inline, written
 from policy_pages.importing.recognising.tabular import Made, Maker
-from policy_pages.importing.source import Oddity, Paragraph, Picture
+from policy_pages.importing.source import Oddity, Paragraph, Picture, Progress, quietly
 from policy_pages.importing.wording import plain
 
+STEP = 50  # items between two words of progress
 LONGEST_HEADING, HEADING_WORDS, LONGEST_NUMBER, LONGEST_CAPTION = 200, 14, 20, 300
 FIGURE = re.compile(r"\s*(figure|fig\.?|picture|diagram|chart|image)\s*\d+", re.I)
 TABLE = re.compile(r"\s*(table|box)\s*\d+", re.I)
@@ -44,9 +45,11 @@ class Builder:
         self.heading = ""  # nearest above, for lists
         self.number = ""  # of the last numbered block, for places
 
-    def build(self, items: list) -> Built:
+    def build(self, items: list, progress: Progress = quietly) -> Built:
         skip = False
         for index, item in enumerate(items):
+            if index % STEP == 0:
+                progress(index, len(items), _("Making clauses"))
             after = items[index + 1] if index + 1 < len(items) else None
             if skip:
                 skip = False
@@ -62,6 +65,7 @@ class Builder:
                 skip = self._figure(item, after)
         self._close()
         self._notes()
+        progress(len(items), len(items), _("Making clauses"))
         return self.built
 
     def where(self, place: str) -> str:
@@ -90,10 +94,10 @@ class Builder:
         """A number, another row, or another paragraph in a text without numbers."""
         if not self.open or line.row != self.open[-1].row:
             return True
-        if line.row or line.is_item:
+        if line.is_item:
             return False
-        if line.number:
-            return True
+        if line.number or line.row:
+            return bool(line.number)
         return not (self.open[0].number and not self.open[0].is_item) and not line.paragraph.boxed
 
     def _section(self, line: Line) -> None:

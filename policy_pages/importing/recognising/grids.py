@@ -179,8 +179,8 @@ def _holds_headings(cell: Cell) -> bool:
 def has_head(rows: list[list[Cell]]) -> bool:
     """The first row names the columns."""
     first = rows[0]
-    if len(rows) < 2 or len(first) < 2 or any(_is_empty(cell) for cell in first):
-        return False
+    if len(rows) < 2 or len(first) < 2 or any(_is_empty(cell) for cell in first[1:]):
+        return False  # the corner above the first column may be blank
     if all(cell.is_heading or _is_bold(cell) for cell in first):
         return True
     if all(words(row[0]).endswith(":") for row in rows):

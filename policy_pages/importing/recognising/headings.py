@@ -84,7 +84,7 @@ class _Looks:
         if not self._may_be(line, text):
             return False
         if line.row:
-            return _is_row_of_its_own(line, before, after) and self._in_row(line)
+            return self._in_row(line, before, after)
         if line.number:
             return self._numbered(line, before, after)
         return self._stands_out(line) or self._stands_alone(line, before, after)
@@ -103,9 +103,12 @@ class _Looks:
         larger = bool(self.size and line.paragraph.size > self.size)
         return (line.is_bold and not self.mostly_bold) or line.is_capitals or larger
 
-    def _in_row(self, line: Line) -> bool:
-        """Alone in its row of a layout table: a heading if it stands out or has a number of the highest order."""
-        return self._stands_out(line) or len(numbering.parts(line.number)) == 1
+    def _in_row(self, line: Line, before: Item | None, after: Item | None) -> bool:
+        """In a row of a layout table: what stands out, or has a number of the highest order, and mostly alone."""
+        stands_out, highest = self._stands_out(line), len(numbering.parts(line.number)) == 1
+        if _is_row_of_its_own(line, before, after):
+            return stands_out or highest
+        return stands_out and highest
 
     def _numbered(self, line: Line, before: Item | None, after: Item | None) -> bool:
         if self._stands_out(line):
