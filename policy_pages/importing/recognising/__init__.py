@@ -63,6 +63,6 @@ def _running(source: Source, facts: list[Fact]) -> list[Fact]:
     stated = {(fact.label.lower(), fact.value) for fact in facts}
     return [
         Fact(said.label, said.value, said.place, said.written, in_body=False)
-        for said in control.running(source.running)
+        for said in control.running(Residue().clean(source.running))
         if (said.label.lower(), said.value) not in stated
     ]

@@ -1,6 +1,5 @@
 """Lines as the HTML of a clause."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
@@ -8,8 +7,6 @@ from html import escape
 from kernel.content import sanitise
 from policy_pages.importing.recognising.lines import Line
 from policy_pages.importing.source import Piece, words_of
-
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 @dataclass
@@ -59,7 +56,7 @@ def _in_front(line: Line, words: str, found: Written) -> str:
 
 
 def _piece(piece: Piece, found: Written, marker: Marker) -> str:
-    words = "<br>".join(escape(CONTROL.sub("", part), quote=False) for part in piece.text.split("\n"))
+    words = "<br>".join(escape(part, quote=False) for part in piece.text.split("\n"))
     if piece.raised in ("sup", "sub"):
         words = f"<{piece.raised}>{words}</{piece.raised}>" if words.strip() else words
     words = _around("b", words) if piece.bold else words
