@@ -261,7 +261,7 @@ class Builder:
         return f'<sup><a href="#{self.notes_id}">{number}</a></sup>'
 
     def _notes(self) -> None:
-        """All notes as the last clause, counted in the order of their marks; those without a mark come last."""
+        """All notes as a last section, counted in the order of their marks; those without a mark come last."""
         if not self.notes:
             return
         for key in self.notes:
@@ -274,9 +274,11 @@ class Builder:
                 "<br>".join(inline(one.pieces, found, lambda _key: "") for one in paragraphs if one.text)
             )
         html = "<ol>" + "".join(f"<li>{item}</li>" for item in items) + "</ol>"
-        heading = _("Notes")
-        value = {"number": NO_NUMBER, "heading": heading, "text": html, "roles": []}
-        self._add(Block("clause", value, self.notes_id, _("notes"), added=[heading]))
+        title = _("Notes")  # a heading of ours
+        head = {"number": NO_NUMBER, "title": title, "level": "1"}
+        value = {"number": NO_NUMBER, "heading": "", "text": html, "roles": []}
+        self._add(Block("section", head, str(uuid4()), _("notes"), 1, added=[title]))
+        self._add(Block("clause", value, self.notes_id, _("notes")))
         self.built.notes = self.notes_id
 
 

@@ -248,12 +248,10 @@ def test_notes_are_marked_in_the_text_and_stand_at_the_end():
     receipt = receipt_for(TITLE, first, notes=notes)
     found = recognised(TITLE, first, notes=notes)
 
-    (_type, number, title, text) = blocks(found)[-1]
-    assert (number, title, text) == (
-        "",
-        "Notes",
-        "<ol><li>First said.</li><li>Second said.</li><li>Lost.</li></ol>",
-    )
+    assert blocks(found)[-2:] == [
+        ("section", "", "Notes", 1),
+        ("clause", "", "", "<ol><li>First said.</li><li>Second said.</li><li>Lost.</li></ol>"),
+    ]
     assert f'safe<sup><a href="#{found.notes}"' in clauses(found)[0][1]
     assert same(receipt)
     assert (receipt["sections"], codes(found)) == ([], [])
