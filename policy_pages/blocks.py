@@ -88,7 +88,9 @@ class DefinitionsBlock(blocks.StructBlock):
 
 
 class TableBlock(blocks.StructBlock):
-    caption = blocks.CharBlock(label=_("caption"), max_length=200)
+    caption = blocks.CharBlock(
+        label=_("caption"), required=False, max_length=200, help_text=_("Needed before it is submitted.")
+    )
     table = TypedTableBlock([("text", blocks.RichTextBlock(features=TEXT, required=False))], label=_("table"))
 
     class Meta:
@@ -119,7 +121,7 @@ class AttachmentBlock(blocks.StructBlock):
 
 class AppendixBlock(blocks.StructBlock):
     number = blocks.CharBlock(label=_("label"), max_length=40, default="Appendix A")
-    title = blocks.CharBlock(label=_("heading"), max_length=200)
+    title = blocks.CharBlock(label=_("heading"), required=False, max_length=200)
 
     class Meta:
         icon = "doc-empty"

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from policy_pages.importing.recognised import Block, Recognised
-from policy_pages.importing.recognising.richtext import plain, without_markers
 from policy_pages.importing.source import (
     Kind,
     LeftOut,
@@ -18,10 +17,10 @@ from policy_pages.importing.source import (
     Table,
     words_of,
 )
+from policy_pages.importing.wording import texts_of
 
 EDGES = re.compile(r"^[^\w]+|[^\w]+$")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-RICH = ("text", "responsibilities", "tasks", "meaning")
 
 
 def words_in(source: Source, recognised: Recognised) -> Counter:
@@ -53,32 +52,6 @@ def words_of_block(block: Block, notes: str = "") -> Counter:
     words = Counter(_bare(words_of(block.written + text)))
     words += Counter(_bare(word for text in block.implied for word in words_of(text)))
     return words - Counter(_bare(word for text in block.added for word in words_of(text)))
-
-
-def texts_of(block: Block, notes: str = "") -> list[str]:
-    """The words of a block in reading order, as plain text; its number is no part of them."""
-    return [text for text in _texts(block.type, block.value, notes) if text]
-
-
-def _texts(kind: str, value: dict, notes: str) -> Iterator[str]:
-    if kind == "section" or kind == "appendix":
-        yield value["title"]
-    elif kind == "clause":
-        yield from (value["heading"], _plain(value["text"], notes))
-    elif kind == "figure":
-        yield value["caption"]
-    elif kind == "table":
-        yield value["caption"]
-        yield from (column["heading"] for column in value["table"]["columns"])
-        yield from (_plain(cell, notes) for row in value["table"]["rows"] for cell in row["values"])
-    else:
-        yield value["heading"]
-        for row in value["rows"]:
-            yield from (_plain(text, notes) if name in RICH else text for name, text in row["value"].items())
-
-
-def _plain(html: str, notes: str) -> str:
-    return plain(without_markers(html, notes)).strip()
 
 
 def _bare(words) -> list[str]:

@@ -18,7 +18,7 @@ FACT = re.compile(r"[\w][\w -]*:")
 TITLE = re.compile(r"^title:[ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.IGNORECASE | re.MULTILINE)
 DEFINED = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*")
 REFERRED = re.compile(r"\[\^([^\]\s]+)\]")
-INSET = re.compile(r" {1,4}|\t")
+INSET = re.compile(r"\A(?: {1,4}|\t)")
 
 
 def read(file: BinaryIO, progress: Progress = quietly) -> Source:

@@ -16,9 +16,8 @@ TYPED_WORD = re.compile(rf"\s*(?P<number>(?i:{WORDED}))(?P<sign>\s*[:.–—-])?
 BARE = re.compile(r"\s*(?P<number>\d{1,2}|[A-Z](?=\t)|[IVX]{1,5}(?=\t))(?P<space>\s+)(?=[A-Z“‘])")
 #: What follows a measure, a time or a sum, not a number of a clause.
 MEASURE = re.compile(
-    r"(mg|mcg|g|kg|ml|l|litres?|cm|mm|m|km|metres?|%|am|pm|per cent|percent|million|billion|"
-    r"minutes?|hours?|days?|weeks?|months?|years?|units?|times|points?)\b|[-–/]\s?\d",
-    re.IGNORECASE,
+    r"(mg|mcg|g|kg|ml|mL|l|litres?|cm|mm|m|km|metres?|%|am|pm|AM|PM|per cent|percent|million|billion|"
+    r"minutes?|hours?|days?|weeks?|months?|years?|units?|times|points?)\b|[-–/]\s?\d"
 )
 SENTENCE_END = (".", ";", ",")
 LONGEST = 20

@@ -9,7 +9,7 @@ from PIL import Image
 from kernel.content.uploads import check_image
 from policy_pages.importing.source import Oddity, Picture
 
-CODE = "missing_image"
+MISSING, UNUSABLE = "missing_image", "unusable_image"
 
 
 def picture_of(data: bytes, place: str, name: str, alt: str) -> tuple[Picture, list[Oddity]]:
@@ -30,11 +30,11 @@ def _type_of(data: bytes) -> str:
 
 def _missing(place: str, name: str) -> Oddity:
     message = _("The picture %(name)s is not in the file. Add it by hand, or leave it out.")
-    return Oddity(CODE, place, message % {"name": name or _("here")})
+    return Oddity(MISSING, place, message % {"name": name or _("here")})
 
 
 def _not_drawn(place: str, name: str) -> Oddity:
     message = _(
         "The picture %(name)s is of a kind that cannot be shown. Save it as PNG or JPEG and add it by hand."
     )
-    return Oddity(CODE, place, message % {"name": name or _("here")})
+    return Oddity(UNUSABLE, place, message % {"name": name or _("here")})

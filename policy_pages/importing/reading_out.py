@@ -5,22 +5,25 @@ from html.parser import HTMLParser
 
 from policy_pages import placeholders as marks
 from policy_pages.importing import numbering
-from policy_pages.importing.counting import texts_of
 from policy_pages.importing.recognised import Block, Recognised
 from policy_pages.importing.source import Source
+from policy_pages.importing.wording import texts_of
 
 ITEM = "· "
 KINDS = {"section": "section", "appendix": "appendix", "clause": "clause"}
 
 
 def sections(recognised: Recognised) -> list[dict]:
-    """Every headed part in reading order; the level of a clause is one beneath its section's."""
+    """Every headed part in reading order; the level of a clause is one beneath its section's.
+
+    The heading of the notes is ours, not the document's, and so is no part of it.
+    """
     found, level = [], 0
     for block in recognised.blocks:
-        if block.type in ("section", "appendix"):
+        if block.type in ("section", "appendix") and not block.added:
             level = block.level
             found.append(_headed(block, block.value["title"], level))
-        elif block.type == "clause" and block.value["heading"] and block.id != recognised.notes:
+        elif block.type == "clause" and block.value["heading"]:
             found.append(_headed(block, block.value["heading"], level + 1))
     return found
 

@@ -21,6 +21,12 @@ SPACES = " ".join(
 )
 
 
+NOTE = (
+    '<text:note text:id="ftn1" text:note-class="footnote"><text:note-citation>1</text:note-citation>'
+    "<text:note-body>{}</text:note-body></text:note>"
+)
+
+
 def make_odt(body="", *, automatic="", common="", pages="", title="", **parts) -> io.BytesIO:
     """A file whose text is ``body``; ``parts`` are further members, with two underscores for each slash."""
     members = {
@@ -81,3 +87,43 @@ def p(words: str, style="Standard") -> str:
 def h(words: str, level=1, style="") -> str:
     style = style or f"Heading_20_{level}"
     return f'<text:h text:style-name="{style}" text:outline-level="{level}">{words}</text:h>'
+
+
+def style(name: str, family="paragraph", inside="", **attributes) -> str:
+    further = "".join(f' style:{key.replace("_", "-")}="{value}"' for key, value in attributes.items())
+    return f'<style:style style:name="{name}" style:family="{family}"{further}>{inside}</style:style>'
+
+
+def letters(**stated) -> str:
+    return f"<style:text-properties{_stated(stated)}/>"
+
+
+def lines(**stated) -> str:
+    return f"<style:paragraph-properties{_stated(stated)}/>"
+
+
+def _stated(stated) -> str:
+    return "".join(
+        f' {name.replace("__", ":").replace("_", "-")}="{value}"' for name, value in stated.items()
+    )
+
+
+def span(words: str, name: str) -> str:
+    return f'<text:span text:style-name="{name}">{words}</text:span>'
+
+
+def cell(words: str, **stated) -> str:
+    inside = words if words.startswith("<") else p(words)
+    return f"<table:table-cell{_stated(stated)}>{inside}</table:table-cell>"
+
+
+def row(*cells: str, **stated) -> str:
+    return f"<table:table-row{_stated(stated)}>{''.join(cells)}</table:table-row>"
+
+
+def table(*rows: str) -> str:
+    return f"<table:table>{''.join(rows)}</table:table>"
+
+
+def frame(inside: str, **stated) -> str:
+    return f"<draw:frame{_stated(stated)}>{inside}</draw:frame>"

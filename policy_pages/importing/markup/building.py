@@ -13,7 +13,6 @@ from policy_pages.importing.markup.leaving import BLOCKS, EMBEDDED, LISTS, Leavi
 from policy_pages.importing.markup.lists import Item, Lists, word_item
 from policy_pages.importing.markup.sheets import Ground, Sheet
 from policy_pages.importing.markup.words import letters
-from policy_pages.importing.pictures import CODE
 from policy_pages.importing.source import Kind, LeftOut, Oddity, Paragraph, Part, Progress
 
 HIDDEN_SPACES = re.compile(r"[\x00-\x20\x7f]")
@@ -48,7 +47,7 @@ class Builder:
     def visit(self, element, look: Look) -> None:
         tag = element.tag
         if tag in EMBEDDED:
-            self._report(CODE, _("A film, a sound or a frame from elsewhere is not in the file."))
+            self._report("embedded_object", _("A film, a sound or a frame from elsewhere is not taken over."))
         elif element in self.notes.references:
             self._line.refer(self.notes.references[element], look)
         elif self.leaving.is_dropped(element) or self.leaves_out(element):
@@ -105,9 +104,16 @@ class Builder:
             self._item = self._word_item(element)
         self.inside(element, self.sheet.look(element, look))
         self.flush()
+        if element.tag == "li":
+            self._end_item(element)
         if element.tag in LISTS:
             self.lists.end()
         self._ground, self._item = ground, item
+
+    def _end_item(self, element) -> None:
+        """An item without words shows its number all the same."""
+        if self._item and self._item.number and not self._item.is_begun and element.find(".//li") is None:
+            self._give(Line())
 
     def _word_item(self, element) -> Item | None:
         mark = next((span for span in element.iter("span") if is_own_mark(span, self.sheet)), None)
@@ -120,10 +126,11 @@ class Builder:
         if self.sheet.breaks_page(element):
             self.flush()
             self._new_page = True
-        elif self._line.ends_with_break:
-            self.flush()
-        else:
+        elif self._line.has_words and not self._line.ends_with_break:
             self._line.end_line(look)
+        else:
+            self.flush()
+            self._give_blank()
 
     # --- notes, pictures, links, what is left out --------------------------------------------------------
 
@@ -155,7 +162,7 @@ class Builder:
         if not kind and self.leaving.is_contents(element):
             self._leave_contents(element)
             return True
-        words = in_a_line(letters(element, self.leaving)) if kind else ""
+        words = in_a_line(letters(element, self.leaving, left_out=True)) if kind else ""
         if words:
             self.left_out.append(LeftOut(kind, words, self.place()))
             self._report(CODES[kind], _message(kind) % shortened(words))
@@ -191,11 +198,18 @@ class Builder:
         line, self._line = self._line, Line()
         if line.has_words:
             self._give(line)
+        elif line.runs:
+            self._give_blank()
         self._give_pictures()
 
     def _give_pictures(self) -> None:
         self.parts += self._pictures
         self._pictures = []
+
+    def _give_blank(self) -> None:
+        """An empty line tells a heading from its text where nothing else does; in a cell it tells nothing."""
+        if not self._place:
+            self.parts.append(Paragraph([], self.place()))
 
     def _give(self, line: Line) -> None:
         ground = self._ground

@@ -22,6 +22,7 @@ LISTS = {"ol", "ul", "menu", "dir"}
 CONTENTS_NAMES = {"toc", "table-of-contents", "tableofcontents", "contents"}
 HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 WORD_CONTENTS = re.compile(r"msotoc\d", re.IGNORECASE)
+WORD_COMMENTS, WORD_COMMENT_MARK = ("comment-list", "comment"), "MsoCommentReference"
 COUNT = re.compile(r"\W*(\d+|[a-z]|[ivxlc]+)?(\.\d+)*\W*", re.IGNORECASE)
 
 
@@ -38,14 +39,17 @@ class Leaving:
             or tag in EMBEDDED
             or element in self.notes.references
             or element in self.notes.backs
-            or (tag == "span" and is_own_mark(element, self.sheet))
+            or (
+                tag == "span"
+                and (is_own_mark(element, self.sheet) or element.get("class") == WORD_COMMENT_MARK)
+            )
         )
 
     def kind(self, element) -> str:
         """The kind of what is left out of the body, or empty."""
         if element.tag == "del":
             return Kind.DELETED
-        if element in self.notes.comments or self._is_word_comment(element):
+        if element in self.notes.comments or self.sheet.of(element).get("mso-element") in WORD_COMMENTS:
             return Kind.COMMENTS
         return Kind.HIDDEN if self.sheet.hides(element) else ""
 
@@ -61,12 +65,6 @@ class Leaving:
         return (
             element.tag in LISTS or element.tag == "nav" or bool(names & CONTENTS_NAMES)
         ) and self._is_all_links(element, 2)
-
-    def _is_word_comment(self, element) -> bool:
-        style = self.sheet.of(element)
-        return style.get("mso-element") in ("comment-list", "comment") or "MsoCommentReference" in (
-            element.get("class") or ""
-        )
 
     def _is_word_contents(self, element) -> bool:
         return (

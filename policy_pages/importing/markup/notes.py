@@ -31,9 +31,10 @@ class Notes:
         place = self.named.get(key)
         holder = _holder(place) if place is not None else None
         back = _way_back(link, holder, ways_back) if holder is not None else None
-        if back is None or _within(link, holder):
+        is_known = holder is not None and holder in self.holders
+        if (back is None and not is_known) or _within(link, holder):
             return
-        self.backs.add(back)
+        self.backs |= {back} - {None}
         if key.startswith(GOOGLE_COMMENT):
             self.backs.add(link)
             self.comments.add(holder)

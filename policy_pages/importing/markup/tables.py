@@ -10,6 +10,7 @@ from policy_pages.importing.markup.words import letters
 from policy_pages.importing.source import Cell, Table
 
 GROUPS = {"thead", "tbody", "tfoot"}
+PARTS = {*GROUPS, "tr", "td", "th", "caption"}
 MOST_SPAN = 1_000
 UNBORDERED = {"none", "0", "0pt", "0px", "hidden"}
 
@@ -23,44 +24,55 @@ class Row:
 def read(element, builder, look) -> None:
     """Put the table into the parts of ``builder``. Words between its cells come before it, as in a browser."""
     number = builder.next_table()
-    caption, rows = "", []
+    captions, rows = [], []
     builder.words(element.text, look)
-    for child in element:
-        if child.tag == "caption":
-            caption = in_a_line(letters(child, builder.leaving))
+    for child in _parted(element, builder):
+        if child.tag == "caption" and not builder.leaves_out(child):
+            captions.append(in_a_line(letters(child, builder.leaving)))
         elif child.tag == "tr":
             rows.append(Row(child, False))
         elif child.tag in GROUPS and not builder.leaves_out(child):
             rows += _rows(child, builder, look)
-        elif child.tag not in GROUPS:
+        elif child.tag not in (*GROUPS, "caption"):
             builder.visit(child, look)
         builder.words(child.tail, look)
+    caption = " ".join(filter(None, captions))
     builder.flush()
     table = Table([], _("table %d") % number, _has_borders(element, builder.sheet), caption)
     for row in rows:
         if not builder.leaves_out(row.element):
             table.rows.append(_cells(row, builder, look, number, len(table.rows) + 1, len(rows)))
+    builder.flush()
     table.rows = [row for row in table.rows if row]
     if table.rows or caption:
         builder.parts.append(table)
 
 
+def _parted(parent, builder):
+    """The children; words before and after a cell or row are no one paragraph."""
+    for child in parent:
+        if child.tag in PARTS:
+            builder.flush()
+        yield child
+
+
 def _rows(group, builder, look) -> list[Row]:
     found = []
     builder.words(group.text, look)
-    for child in group:
+    for child in _parted(group, builder):
         if child.tag == "tr":
             found.append(Row(child, group.tag == "thead"))
         else:
             builder.visit(child, look)
         builder.words(child.tail, look)
+    builder.flush()
     return found
 
 
 def _cells(row: Row, builder, look, table: int, number: int, of: int) -> list[Cell]:
     found: list[Cell] = []
     builder.words(row.element.text, look)
-    for child in row.element:
+    for child in _parted(row.element, builder):
         if child.tag not in ("td", "th"):
             builder.visit(child, look)
         elif not builder.leaves_out(child):

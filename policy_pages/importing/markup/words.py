@@ -8,8 +8,11 @@ def counted(root, leaving: Leaving) -> list[str]:
     return words_of(letters(root, leaving))
 
 
-def letters(root, leaving: Leaving) -> str:
-    """All letters of ``root`` that a reader sees, whatever they stand in; a space wherever a line may end."""
+def letters(root, leaving: Leaving, *, left_out: bool = False) -> str:
+    """All letters of ``root`` that a reader sees, whatever they stand in; a space wherever a line may end.
+
+    With ``left_out`` also those that are left out of the body: ``root`` itself is.
+    """
     found: list[str] = []
     waiting = [(root, "in")]
     while waiting:
@@ -18,7 +21,7 @@ def letters(root, leaving: Leaving) -> str:
             found.append(element.tail or "")
         elif what == "end":
             found.append(" ")
-        elif not leaving.is_dropped(element) and not (element is not root and leaving.kind(element)):
+        elif not leaving.is_dropped(element) and (left_out or element is root or not leaving.kind(element)):
             is_apart = element.tag in BLOCKS or element.tag == "br"
             found.append((" " if is_apart else "") + (element.text or ""))
             waiting += [(element, "end")] if is_apart else []

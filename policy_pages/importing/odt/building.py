@@ -87,7 +87,7 @@ class Builder:
         """Whether ``element`` is left out of the body; then what it says is kept apart and reported."""
         kind = self.leaving.kind(element)
         if kind:
-            self.leave(kind, in_a_line(letters(element, self.leaving)))
+            self.leave(kind, in_a_line(letters(element, self.leaving, left_out=True)))
         return bool(kind)
 
     def leave(self, kind: str, words: str) -> None:
@@ -114,8 +114,10 @@ class Builder:
         paragraph.new_page, paragraph.indent = shape.new_page, shape.indent
         self.listing.mark(paragraph, element, self.styles.list_style_of(style))
         self.changes.hear(" ")
-        if paragraph.pieces:
+        if paragraph.pieces or paragraph.number:
             self._give(paragraph)
+        elif not self._place:
+            self.parts.append(paragraph)
         for apart in hanging:
             self.parts.append(apart) if isinstance(apart, Part) else frames.read(apart, self)
 
@@ -173,7 +175,9 @@ class Builder:
 
     def _note(self, element, look: Look) -> None:
         number = len(self.notes) + 1
-        key = get(element, "text:id") or f"note-{number}"
+        key = get(element, "text:id")
+        key = key if key and key not in self.notes else f"note {number}"
+        self.notes[key] = []
         self._line.refer(key, look)
         body = next((child for child in element if short(child) == "text:note-body"), None)
         with self.apart(_("footnote %d") % number) as parts:

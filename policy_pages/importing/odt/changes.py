@@ -20,7 +20,7 @@ class Changes:
             key = get(region, "text:id") or get(region, "xml:id")
             for change in region:
                 if short(change) == "text:deletion":
-                    self._deleted[key] = in_a_line(letters(change, self.builder.leaving))
+                    self._deleted[key] = in_a_line(letters(change, self.builder.leaving, left_out=True))
                 elif short(change) == "text:insertion":
                     self._inserted.add(key)
 

@@ -17,7 +17,7 @@ CONTENTS = set(
     "text:table-of-content text:illustration-index text:table-index text:object-index text:user-index "
     "text:alphabetical-index".split()
 )
-BLOCKS = set("text:p text:h table:table-cell text:line-break text:tab text:s text:ruby-text".split())
+BLOCKS = set("text:p text:h table:table-cell text:line-break text:tab text:s".split())
 #: They hang on a line of text and stand elsewhere.
 APART = set(
     "draw:frame draw:g draw:custom-shape draw:rect draw:ellipse draw:circle draw:polygon draw:polyline draw:path "

@@ -45,5 +45,5 @@ def _used(common, content) -> list:
         name = waiting.pop(0)
         if name in pages and name not in used:
             used.append(name)
-            waiting.append(get(pages[name], "style:next-style-name"))
+            waiting.insert(0, get(pages[name], "style:next-style-name"))
     return [pages[name] for name in used] or list(pages.values())

@@ -11,16 +11,19 @@ def counted(root, leaving: Leaving) -> list[str]:
     return words_of(letters(root, leaving))
 
 
-def letters(root, leaving: Leaving) -> str:
-    """All letters of ``root`` that a reader sees. What stands apart from its line comes after all lines."""
+def letters(root, leaving: Leaving, *, left_out: bool = False) -> str:
+    """All letters of ``root`` that a reader sees. What stands apart from its line comes after all lines.
+
+    With ``left_out`` also those that are left out of the body: ``root`` itself is.
+    """
     found: list[str] = []
     apart = [root]
     while apart:
-        found.append(_letters(apart.pop(0), leaving, apart))
+        found.append(_letters(apart.pop(0), leaving, apart, left_out))
     return " ".join(found)
 
 
-def _letters(root, leaving: Leaving, apart: list) -> str:
+def _letters(root, leaving: Leaving, apart: list, left_out: bool) -> str:
     found: list[str] = []
     waiting = [(root, "in")]
     while waiting:
@@ -29,7 +32,7 @@ def _letters(root, leaving: Leaving, apart: list) -> str:
             found.append(element.tail or "")
         elif what == "end":
             found.append(" ")
-        elif leaving.is_dropped(element) or (element is not root and leaving.kind(element)):
+        elif leaving.is_dropped(element) or not (left_out or element is root or not leaving.kind(element)):
             continue
         elif element is not root and short(element) in APART:
             apart.append(element)

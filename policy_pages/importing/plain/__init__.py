@@ -6,6 +6,8 @@ inner table. Blank lines become empty paragraphs: they are all that shows where 
 
 from typing import BinaryIO
 
+from django.utils.translation import gettext as _
+
 from policy_pages.importing.plain.paragraphs import Numbering, paragraphs_of
 from policy_pages.importing.plain.tables import TAB, Tables, separated
 from policy_pages.importing.plain.words import plain_words, unglued, without_page_lines
@@ -26,9 +28,9 @@ def read(file: BinaryIO, progress: Progress = quietly) -> Source:
     text, running = without_page_lines(text)
     text, oddities = unglued(text)
     lines = text.split("\n")
-    progress(0, len(lines), "lines")
+    progress(0, len(lines), _("Reading the document"))
     parts = _Reading(lines).parts()
-    progress(len(lines), len(lines), "lines")
+    progress(len(lines), len(lines), _("Reading the document"))
     return Source(parts=parts, words=plain_words(text), left_out=running, oddities=oddities)
 
 
@@ -74,4 +76,4 @@ class _Reading:
     def _table(self, tables: Tables, place: int) -> tuple[list[Part] | None, int]:
         if TAB.match(self.lines[place]):
             return tables.read(place)
-        return separated(self.lines, place, self.numbering)
+        return separated(self.lines, place)

@@ -7,11 +7,12 @@ from statistics import median_low, multimode
 from django.utils.translation import gettext as _
 
 from policy_pages.importing.numbering import is_alone
-from policy_pages.importing.plain.paragraphs import Numbering, inline, paragraphs_of
+from policy_pages.importing.plain.paragraphs import BULLET, Numbering, inline, paragraphs_of
 from policy_pages.importing.source import Cell, Paragraph, Part, Table
 
 TAB = re.compile(r" ?(\t+)")
 INNER = "\t\t"
+TABS, GAPS = re.compile(r"\t"), re.compile(r"[ \t]{3,}")
 ROW_GAP, TABLE_GAP = 2, 5  # blank lines between the rows, and between the tables, of an inner table
 
 
@@ -76,17 +77,23 @@ def _whole(row: list[Cell], columns: int) -> list[Cell]:
     return row + [Cell([]) for _missing in range(columns - 1)]
 
 
-def separated(lines: list[str], place: int, numbering: Numbering) -> tuple[list[Part] | None, int]:
-    """Neighbouring lines that tabs part into the same number of columns are rows of a table."""
-    end = place
-    columns = lines[place].strip().count("\t")
-    while end < len(lines) and columns and lines[end].strip().count("\t") == columns:
-        end += 1
-    if end - place < 2 or "...." in lines[place]:
-        return None, place
-    where = f"{numbering.next()} ({_('table')})"
-    rows = [[_cell(words, where) for words in line.strip().split("\t")] for line in lines[place:end]]
-    return [Table(rows, where)], end
+def separated(lines: list[str], place: int) -> tuple[list[Part] | None, int]:
+    """Neighbouring lines that tabs, or wide gaps, part into the same number of columns are rows of a table."""
+    for mark, least in ((TABS, 2), (GAPS, 3)):
+        columns = len(mark.split(lines[place].strip()))
+        end = place
+        while end < len(lines) and columns > 1 and len(mark.split(lines[end].strip())) == columns:
+            end += 1
+        if end - place >= least and not any(_is_no_row(line) for line in lines[place:end]):
+            where = _("lines %(first)d to %(last)d") % {"first": place + 1, "last": end}
+            rows = [[_cell(words, where) for words in mark.split(line.strip())] for line in lines[place:end]]
+            return [Table(rows, where)], end
+    return None, place
+
+
+def _is_no_row(line: str) -> bool:
+    """A line of a list of contents, or of a list of points."""
+    return "...." in line or BULLET.match(line) is not None
 
 
 def _cell(words: str, where: str) -> Cell:
@@ -207,4 +214,4 @@ def _rows(groups: list[list[Raw]], columns: int) -> list[list[Raw]]:
         if len(open_row) == columns:
             rows.append(open_row)
             open_row = []
-    return rows + [open_row] if open_row else rows
+    return rows + [open_row] if any(not cell.is_empty for cell in open_row) else rows

@@ -5,6 +5,8 @@ contents, appendices, document control, the title, headings, items of lists. Wha
 the text is ever changed; whatever looks wrong is told as an oddity.
 """
 
+from django.utils.translation import gettext_lazy as _
+
 from policy_pages.importing.recognised import Fact, Recognised
 from policy_pages.importing.recognising import (
     appendices,
@@ -19,25 +21,27 @@ from policy_pages.importing.recognising.lines import Grid
 from policy_pages.importing.recognising.oddities import oddities_of
 from policy_pages.importing.recognising.residue import Residue
 from policy_pages.importing.recognising.stream import Stream
-from policy_pages.importing.source import Progress, Source, quietly
+from policy_pages.importing.source import Kind, Progress, Refusal, Source, quietly
 
-STEPS = 4
+NO_WORDS = _(
+    "There is no text in this document. If it is a scan, a picture of each page, have it typed or read by a program "
+    "that knows letters, and bring that."
+)
 
 
 def recognise(source: Source, progress: Progress = quietly) -> Recognised:
+    if not source.words:
+        raise Refusal(NO_WORDS)
     residue = Residue()
-    progress(0, STEPS, "marks and tables")
     items = Stream(residue.clean(source.parts)).items
     notes = {key: residue.clean(paragraphs) for key, paragraphs in source.notes.items()}
-    progress(1, STEPS, "headings and lists")
-    items, left_out = contents.take(items)
+    items, left_out = contents.take(items, any(one.kind == Kind.CONTENTS for one in source.left_out))
     tables = sum(isinstance(item, Grid) for item in items)
     items = control.take(appendices.find(items))
-    title, line, items = titles.take(items, source.title)
+    title, line, items = titles.take(items, source.title, control.title_of(items))
     headings.find(items)
     lists.settle(items)
-    progress(2, STEPS, "sections and clauses")
-    built = Builder(notes, source.oddities).build(items)
+    built = Builder(notes, source.oddities).build(items, progress)
     recognised = Recognised(
         title=title,
         blocks=built.blocks,
@@ -50,9 +54,7 @@ def recognise(source: Source, progress: Progress = quietly) -> Recognised:
         left_out=[*residue.left_out, *left_out],
         mended=residue.mended,
     )
-    progress(3, STEPS, "what an author has to look at")
     recognised.oddities = [*source.oddities, *built.oddities, *oddities_of(recognised)]
-    progress(STEPS, STEPS, "")
     return recognised
 
 
@@ -61,6 +63,6 @@ def _running(source: Source, facts: list[Fact]) -> list[Fact]:
     stated = {(fact.label.lower(), fact.value) for fact in facts}
     return [
         Fact(said.label, said.value, said.place, said.written, in_body=False)
-        for said in control.running(source.running)
+        for said in control.running(Residue().clean(source.running))
         if (said.label.lower(), said.value) not in stated
     ]

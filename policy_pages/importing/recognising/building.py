@@ -12,10 +12,12 @@ from policy_pages.importing.recognised import Block, Fact, WordList
 from policy_pages.importing.recognising.control import Said
 from policy_pages.importing.recognising.lines import Grid, Line
 from policy_pages.importing.recognising.places import number_at
-from policy_pages.importing.recognising.richtext import Written, inline, plain, written
+from policy_pages.importing.recognising.richtext import Written, inline, written
 from policy_pages.importing.recognising.tabular import Made, Maker
-from policy_pages.importing.source import Oddity, Paragraph, Picture
+from policy_pages.importing.source import Oddity, Paragraph, Picture, Progress, quietly
+from policy_pages.importing.wording import plain
 
+STEP = 50  # items between two words of progress
 LONGEST_HEADING, HEADING_WORDS, LONGEST_NUMBER, LONGEST_CAPTION = 200, 14, 20, 300
 FIGURE = re.compile(r"\s*(figure|fig\.?|picture|diagram|chart|image)\s*\d+", re.I)
 TABLE = re.compile(r"\s*(table|box)\s*\d+", re.I)
@@ -43,9 +45,11 @@ class Builder:
         self.heading = ""  # nearest above, for lists
         self.number = ""  # of the last numbered block, for places
 
-    def build(self, items: list) -> Built:
+    def build(self, items: list, progress: Progress = quietly) -> Built:
         skip = False
         for index, item in enumerate(items):
+            if index % STEP == 0:
+                progress(index, len(items), _("Making clauses"))
             after = items[index + 1] if index + 1 < len(items) else None
             if skip:
                 skip = False
@@ -55,12 +59,13 @@ class Builder:
                 self._said(item)
             elif isinstance(item, Grid):
                 self._close()
-                self._grid(item)
+                skip = self._grid(item, after)
             else:
                 self._close()
                 skip = self._figure(item, after)
         self._close()
         self._notes()
+        progress(len(items), len(items), _("Making clauses"))
         return self.built
 
     def where(self, place: str) -> str:
@@ -89,10 +94,10 @@ class Builder:
         """A number, another row, or another paragraph in a text without numbers."""
         if not self.open or line.row != self.open[-1].row:
             return True
-        if line.row or line.is_item:
+        if line.is_item:
             return False
-        if line.number:
-            return True
+        if line.number or line.row:
+            return bool(line.number)
         return not (self.open[0].number and not self.open[0].is_item) and not line.paragraph.boxed
 
     def _section(self, line: Line) -> None:
@@ -173,20 +178,29 @@ class Builder:
         before = len(self.built.blocks)
         self.built.facts.append(Fact(said.label, said.value, said.place, said.written, before))
 
-    def _grid(self, grid: Grid) -> None:
+    def _grid(self, grid: Grid, after) -> bool:
+        """True if the line after it is its caption."""
         made = Maker(grid.table, self._marker).make(grid.kind)
         block = Block(made.type, made.value, str(uuid4()), grid.place, added=made.written.added)
         block.implied = made.written.typed
-        if made.type == "table":
-            self._caption(block)
+        taken = made.type == "table" and self._caption(block, after)
         self._add(block)
         self._points(made)
         self._tell(made, grid)
         for picture in made.pictures:
             self._figure(picture, None)
+        return taken
 
-    def _caption(self, block: Block) -> None:
-        """A clause "Table 2: ..." right above is the caption."""
+    def _caption(self, block: Block, after) -> bool:
+        """A clause "Table 2: ..." right above is the caption; or the line below, and then the answer is True."""
+        self._caption_above(block)
+        text = " ".join(f"{after.written}{after.text}".split()) if isinstance(after, Line) else ""
+        if block.value["caption"] or after is None or not TABLE.match(text) or len(text) > LONGEST_HEADING:
+            return False
+        block.value["caption"] = text
+        return True
+
+    def _caption_above(self, block: Block) -> None:
         last = self.built.blocks[-1] if self.built.blocks else None
         if (
             last is None
@@ -247,7 +261,7 @@ class Builder:
         return f'<sup><a href="#{self.notes_id}">{number}</a></sup>'
 
     def _notes(self) -> None:
-        """All notes as the last clause, counted in the order of their marks; those without a mark come last."""
+        """All notes as a last section, counted in the order of their marks; those without a mark come last."""
         if not self.notes:
             return
         for key in self.notes:
@@ -260,9 +274,11 @@ class Builder:
                 "<br>".join(inline(one.pieces, found, lambda _key: "") for one in paragraphs if one.text)
             )
         html = "<ol>" + "".join(f"<li>{item}</li>" for item in items) + "</ol>"
-        heading = _("Notes")
-        value = {"number": NO_NUMBER, "heading": heading, "text": html, "roles": []}
-        self._add(Block("clause", value, self.notes_id, _("notes"), added=[heading]))
+        title = _("Notes")  # a heading of ours
+        head = {"number": NO_NUMBER, "title": title, "level": "1"}
+        value = {"number": NO_NUMBER, "heading": "", "text": html, "roles": []}
+        self._add(Block("section", head, str(uuid4()), _("notes"), 1, added=[title]))
+        self._add(Block("clause", value, self.notes_id, _("notes")))
         self.built.notes = self.notes_id
 
 

@@ -82,7 +82,21 @@ def _facts(line: Line) -> list[Said]:
 
 
 def _texts(line: Line) -> list[str]:
-    return [text for text in "".join(piece.text for piece in line.pieces).split("\n") if text.strip()]
+    """What stands on lines of its own, or behind a label in the same line: "Version: 3 Author: A. Person"."""
+    texts = [text for text in "".join(piece.text for piece in line.pieces).split("\n") if text.strip()]
+    return [part for text in texts for part in _at_labels(text)]
+
+
+def _at_labels(text: str) -> list[str]:
+    starts = [start for colon in re.finditer(":", text) if (start := _label_before(text, colon.start())) > 0]
+    places = [0, *starts, len(text)]
+    return [text[start:end] for start, end in zip(places, places[1:], strict=False)]
+
+
+def _label_before(text: str, colon: int) -> int:
+    """Where the longest label begins that ends at a colon and with a capital; -1 if there is none."""
+    begins = (found.start() for found in re.finditer(r"(?<!\S)[A-Z]", text[:colon]))
+    return next((start for start in begins if labels.is_strong(text[start:colon])), -1)
 
 
 def _said(text: str, match: re.Match, place: str) -> Said:

@@ -10,7 +10,9 @@ ROLE = re.compile(
     r"(job )?(roles?|posts?|titles?|designations?|positions?)(\(s\))?|who|role / post|job titles?", re.I
 )
 DUTIES = re.compile(
-    r"(key |main )?(roles and )?(responsibilit(y|ies)|dut(y|ies)|accountabilit(y|ies))(\(s\))?.*", re.I
+    r"(key |main )?(roles and )?(responsibilit(y|ies)|dut(y|ies)|accountabilit(y|ies))(\(s\))?.*|"
+    r"what (they|you|we) (must |will |should )?do|(is |are )?responsible for",
+    re.I,
 )
 TASKS = re.compile(r"(related |key |specific )?(tasks?|actions?|activities)(\(s\))?", re.I)
 TERM = re.compile(
@@ -24,7 +26,7 @@ GLOSSARY = re.compile(r"\b(definitions?|glossary|abbreviations?|acronyms?|terms 
 ANSWER = re.compile(
     r"[\W_]*(yes|no|n/?a|tick|x|y|positive|negative|neutral|none|met|not met|yes ?/ ?no)?[\W_]*", re.I
 )
-LONG_CELL, SHORT_HEAD, LAYOUT_WORDS = 40, 14, 25
+LONG_CELL, SHORT_HEAD = 40, 14
 
 LAYOUT, CONTROL, ROLES, DEFINITIONS, CHECKLIST, DATA, EMPTY = (
     "layout",
@@ -51,6 +53,16 @@ def kind_of(table: Table, heading: str = "") -> str:
     if _is_layout(rows, table.has_borders):
         return LAYOUT
     return CHECKLIST if is_checklist(rows) else DATA
+
+
+def trimmed(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """Without rows and columns in which nothing stands."""
+    rows = [row for row in rows if any(not _is_empty(cell) for cell in row)]
+    columns = max((len(row) for row in rows), default=0)
+    if columns < 3 or any(len(row) != columns for row in rows):
+        return rows
+    used = [n for n in range(columns) if any(not _is_empty(row[n]) for row in rows)]
+    return [[row[n] for n in used] for row in rows]
 
 
 def width(rows: list[list[Cell]]) -> int:
@@ -115,7 +127,7 @@ def _is_layout(rows: list[list[Cell]], has_borders: bool) -> bool:
     columns = width(rows)
     if columns == 1:
         return len(rows) < 3 or any(_is_rich(cell) for row in rows for cell in row)
-    if is_numbered(rows, has_borders):
+    if is_numbered(trimmed(rows), has_borders):
         return True
     if any(cell.is_heading for row in rows for cell in row):
         return False
@@ -167,8 +179,8 @@ def _holds_headings(cell: Cell) -> bool:
 def has_head(rows: list[list[Cell]]) -> bool:
     """The first row names the columns."""
     first = rows[0]
-    if len(rows) < 2 or len(first) < 2 or any(_is_empty(cell) for cell in first):
-        return False
+    if len(rows) < 2 or len(first) < 2 or any(_is_empty(cell) for cell in first[1:]):
+        return False  # the corner above the first column may be blank
     if all(cell.is_heading or _is_bold(cell) for cell in first):
         return True
     if all(words(row[0]).endswith(":") for row in rows):

@@ -32,7 +32,23 @@ def find(items: list[Item]) -> None:
                 item.heading = item.paragraph.level or 1
                 _take_bare_number(item)
         before = item
+    _drop_front(items)
     _Levels(items, look).set()
+
+
+def _drop_front(items: list[Item]) -> None:
+    """Lines of a title page that stand out and head nothing: a heading or a fact follows at once."""
+    for item, after in zip(items, items[1:], strict=False):
+        if not isinstance(item, Line) or not item.heading:
+            continue
+        if (
+            item.paragraph.level
+            or item.number
+            or item.label
+            or (isinstance(after, Line) and not after.heading)
+        ):
+            return
+        item.heading = 0
 
 
 def _take_bare_number(line: Line) -> None:
@@ -43,12 +59,17 @@ def _take_bare_number(line: Line) -> None:
         line.pieces = cut(line.pieces, len(found.written))
 
 
+CONTROL = re.compile(r"(version|document) (control|history)( sheet)?", re.I)
+
+
 class _Looks:
     """What the document has of looks: a file with none shows its headings by blank lines alone."""
 
     def __init__(self, lines: list[Line]):
         self.styled = any(line.paragraph.level for line in lines)
-        self.bare = not self.styled and not any(piece.bold for line in lines for piece in line.pieces)
+        bold = sum(line.count for line in lines if line.is_bold)
+        self.bare = not self.styled and not bold
+        self.mostly_bold = bold * 2 > sum(line.count for line in lines)
         sizes = Counter(
             line.paragraph.size for line in lines if line.paragraph.size for _word in range(line.count)
         )
@@ -63,7 +84,7 @@ class _Looks:
         if not self._may_be(line, text):
             return False
         if line.row:
-            return _is_row_of_its_own(line, before, after) and self._in_row(line)
+            return self._in_row(line, before, after)
         if line.number:
             return self._numbered(line, before, after)
         return self._stands_out(line) or self._stands_alone(line, before, after)
@@ -79,11 +100,15 @@ class _Looks:
 
     def _stands_out(self, line: Line) -> bool:
         """Bold, in capitals, or larger than the running text, from its first letter to its last."""
-        return line.is_bold or line.is_capitals or bool(self.size and line.paragraph.size > self.size)
+        larger = bool(self.size and line.paragraph.size > self.size)
+        return (line.is_bold and not self.mostly_bold) or line.is_capitals or larger
 
-    def _in_row(self, line: Line) -> bool:
-        """Alone in its row of a layout table: a heading if it stands out or has a number of the highest order."""
-        return self._stands_out(line) or len(numbering.parts(line.number)) == 1
+    def _in_row(self, line: Line, before: Item | None, after: Item | None) -> bool:
+        """In a row of a layout table: what stands out, or has a number of the highest order, and mostly alone."""
+        stands_out, highest = self._stands_out(line), len(numbering.parts(line.number)) == 1
+        if _is_row_of_its_own(line, before, after):
+            return stands_out or highest
+        return stands_out and highest
 
     def _numbered(self, line: Line, before: Item | None, after: Item | None) -> bool:
         if self._stands_out(line):
@@ -99,6 +124,8 @@ class _Looks:
         if not self.bare or after is None or line.depth is not None or "\t" in line.text:
             return False
         listed = isinstance(after, Line) and after.is_item
+        if isinstance(after, Line) and after.label:
+            return False
         if line.text.endswith(":"):
             return line.gap_before and listed and line.count <= LEAD_IN
         if isinstance(after, Line) and not listed and after.text[:1].islower():
@@ -158,6 +185,8 @@ class _Levels:
             elif line.paragraph.level:
                 line.heading = line.paragraph.level
                 appendix = appendix if line.heading > appendix else 0
+            elif appendix and self._ends_appendix(line):
+                line.heading, appendix = appendix, 0
             else:
                 line.heading = self._level(line, current, appendix)
             if line.label or line.paragraph.level or line.number:
@@ -165,6 +194,13 @@ class _Levels:
             elif line.heading == 1:
                 current = 0
         self._begin_at_one()
+
+    def _ends_appendix(self, line: Line) -> bool:
+        """What stands at the end of a document, and looks like its sections, is no part of an appendix."""
+        text = line.text.strip(" :")
+        if self.look.bare or not BACK.fullmatch(text):
+            return False
+        return CONTROL.fullmatch(text) is not None or self._look_of(line) in self.top
 
     def _level(self, line: Line, current: int, appendix: int) -> int:
         if appendix:
@@ -176,7 +212,7 @@ class _Levels:
         if self.look.styled:
             return current + 1
         if self.top:
-            same = not self.look.bare and self._look_of(line) in self.top
+            same = self._look_of(line) in self.top and (line.is_capitals or not self.look.bare)
             return 1 if same or not current else current + 1
         return self.ranks.index(self._look_of(line)) + 1
 

@@ -1,5 +1,7 @@
 """Which numbered lines are items of a list and which are clauses."""
 
+import re
+
 from policy_pages.importing import numbering
 from policy_pages.importing.recognising.lines import Item, Line
 
@@ -45,13 +47,21 @@ def _is_clause(line: Line) -> bool:
 def _counts_through(lines: list[Line]) -> bool:
     """1, 2, 3 run on from section to section, and no clause has a dotted number."""
     plain = [line for line in lines if line.number and not line.heading and not line.label]
-    if any(numbering.is_dotted(line.number) for line in plain):
+    if any(numbering.is_dotted(line.number) for line in plain) or not _crosses_headings(lines):
         return False
     digits = [
         int(line.number) for line in plain if numbering.is_digits(line.number) and not line.paragraph.depth
     ]
     rises = all(after == before + 1 for before, after in zip(digits, digits[1:], strict=False))
     return len(digits) > 1 and digits[0] == 1 and rises
+
+
+def _crosses_headings(lines: list[Line]) -> bool:
+    """Numbered paragraphs stand on both sides of a heading, or there is none in the whole text."""
+    marks = "".join(
+        "h" if line.heading else "n" if numbering.is_digits(line.number) else "" for line in lines
+    )
+    return re.search("nh+n", marks) is not None or "h" not in marks
 
 
 def _is_lead_in(lines: list[Line], index: int) -> bool:

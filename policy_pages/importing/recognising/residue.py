@@ -12,6 +12,10 @@ from policy_pages.importing.source import Cell, Kind, LeftOut, Paragraph, Part, 
 MARK = re.compile(r"\[(?P<kind>bookmark|image):(?P<name>[^\]\n]*)(?:\]|(?=\n)|$)", re.IGNORECASE)
 
 
+#: Signs that steer printers and terminals. No database keeps a NUL.
+SIGNS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
 @dataclass
 class Residue:
     """What was taken out. ``mended`` are texts before and after: a mark may be glued to a word."""
@@ -26,9 +30,13 @@ class Residue:
         if isinstance(part, Table):
             rows = [[self._cell(cell) for cell in row] for row in part.rows]
             return [replace(part, rows=rows)]
-        if isinstance(part, Paragraph) and MARK.search(part.text):
-            return self._paragraph(part)
-        return [part]
+        if not isinstance(part, Paragraph):
+            return [part]
+        if SIGNS.search(part.text):
+            part = _paragraph(
+                part, [replace(piece, text=_without_signs(piece.text)) for piece in part.pieces]
+            )
+        return self._paragraph(part) if MARK.search(part.text) else [part]
 
     def _cell(self, cell: Cell) -> Cell:
         return replace(cell, parts=self.clean(cell.parts))
@@ -51,6 +59,11 @@ class Residue:
     def _mend(self, before: str, found: list[Part]) -> None:
         after = "\n".join(one.text for one in found if isinstance(one, Paragraph))
         self.mended.append((before, after))
+
+
+def _without_signs(text: str) -> str:
+    """Those that part words become a space."""
+    return SIGNS.sub(lambda sign: " " if sign[0].isspace() else "", text)
 
 
 def _paragraph(part: Paragraph, pieces: list[Piece]) -> Paragraph:

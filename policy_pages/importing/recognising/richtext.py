@@ -1,17 +1,12 @@
-"""Lines as the HTML of a clause, and HTML back to the words that a reader sees."""
+"""Lines as the HTML of a clause."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from html import escape, unescape
+from html import escape
 
 from kernel.content import sanitise
 from policy_pages.importing.recognising.lines import Line
 from policy_pages.importing.source import Piece, words_of
-
-APART = re.compile(r"</?(?:p|ul|ol|li|br)\b[^>]*>")
-TAG = re.compile(r"<[^>]+>")
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 @dataclass
@@ -41,16 +36,6 @@ def written(lines: list[Line], marker: Marker) -> Written:
     return found
 
 
-def without_markers(html: str, notes: str) -> str:
-    """Without what refers to the notes, which stand in the block ``notes``: the program counts them."""
-    return re.sub(rf'<sup><a href="#{notes}"[^>]*>\d+</a></sup>', "", html) if notes else html
-
-
-def plain(html: str) -> str:
-    """The words of ``html`` as they are read, paragraphs and items on lines of their own."""
-    return unescape(TAG.sub("", APART.sub("\n", html)))
-
-
 def inline(pieces: list[Piece], found: Written, marker: Marker) -> str:
     return "".join(_piece(piece, found, marker) for piece in _trimmed(pieces))
 
@@ -71,7 +56,7 @@ def _in_front(line: Line, words: str, found: Written) -> str:
 
 
 def _piece(piece: Piece, found: Written, marker: Marker) -> str:
-    words = "<br>".join(escape(CONTROL.sub("", part), quote=False) for part in piece.text.split("\n"))
+    words = "<br>".join(escape(part, quote=False) for part in piece.text.split("\n"))
     if piece.raised in ("sup", "sub"):
         words = f"<{piece.raised}>{words}</{piece.raised}>" if words.strip() else words
     words = _around("b", words) if piece.bold else words
@@ -152,7 +137,9 @@ def _groups(rows, depth):
 def _belongs(group, line: Line, depth: int) -> bool:
     """Bullets with bullets, numbers with numbers; 1 begins another list."""
     items = [other for other, at in group if at == depth]
-    return bool(line.number) == bool(items[0].number) and not (line.number == "1" and items[0].number)
+    if line.ordered != items[0].ordered or bool(line.number) != bool(items[0].number):
+        return False
+    return not (line.number == "1" and items[0].number)
 
 
 def _items(group, depth):
@@ -167,6 +154,8 @@ def _items(group, depth):
 
 def _counts_from_one(lines: list[Line]) -> bool:
     """The list would show the very numbers of the source: 1, 2, 3."""
+    if all(line.ordered and not line.number for line in lines):
+        return True
     return [line.number for line in lines] == [str(n) for n in range(1, len(lines) + 1)]
 
 

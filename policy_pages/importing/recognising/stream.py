@@ -66,9 +66,9 @@ class Stream:
         return last.text if last and len(last.text) <= SHORT else ""
 
     def _dissolve(self, table: Table) -> None:
-        filled = [row for row in table.rows if any(cell.text.strip() or cell.parts for cell in row)]
-        numbered = grids.width(filled) > 1 and grids.is_numbered(_not_empty(filled), table.has_borders)
-        for row in table.rows:
+        rows = grids.trimmed(table.rows)
+        numbered = grids.width(rows) > 1 and grids.is_numbered(rows, table.has_borders)
+        for row in rows:
             self._gap = True
             if numbered and len(row) == 2:
                 self._numbered(row)
@@ -98,10 +98,6 @@ class Stream:
         line.number, line.shown = numbering.without_signs(shown), shown
         line.written = f"{shown}\n" if typed else ""
         line.depth, line.ordered = None, False
-
-
-def _not_empty(rows: list[list[Cell]]) -> list[list[Cell]]:
-    return [row for row in rows if any(cell.text.strip() or grids.shown_number(cell) for cell in row)]
 
 
 def line_of(part: Paragraph, pieces: list | None = None) -> Line:

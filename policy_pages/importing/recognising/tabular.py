@@ -6,9 +6,10 @@ from uuid import uuid4
 
 from policy_pages.importing.recognising import grids, lists
 from policy_pages.importing.recognising.lines import Line
-from policy_pages.importing.recognising.richtext import Marker, Written, plain, written
+from policy_pages.importing.recognising.richtext import Marker, Written, written
 from policy_pages.importing.recognising.stream import line_of
 from policy_pages.importing.source import Cell, Picture, Table
+from policy_pages.importing.wording import plain
 
 LONGEST_CAPTION, LONGEST_ROLE = 200, 200
 LISTED = re.compile(

@@ -1,5 +1,7 @@
 """The title: what a person would call the document, never a number or a line of document control."""
 
+import re
+
 from policy_pages.importing.recognising import labels
 from policy_pages.importing.recognising.lines import Item, Line
 
@@ -7,13 +9,25 @@ FRONT = 15
 LONGEST = 200
 CONTENTS = ("contents", "table of contents", "index")
 END = (".", ";", ",", ":")
+KIND = re.compile(
+    r"\b(policy|policies|procedures?|protocol|guid(ance|elines?|e)|strategy|plan|framework|standards?|charter|"
+    r"code of conduct|manual|terms of reference|pathway)\b",
+    re.I,
+)
+ORGANISATION = re.compile(
+    r"\b(trust|council|board|partnership|hospitals?|university|nhs|group|service)\b", re.I
+)
 
 
-def take(items: list[Item], property_title: str = "") -> tuple[str, Line | None, list[Item]]:
-    """The title, the line that it stood in (None: it stands in the file's properties alone) and the other items."""
-    line = _line(items, " ".join(property_title.split()))
-    if line is None:
-        return " ".join(property_title.split()), None, items
+def take(items: list[Item], in_file: str = "", in_control: str = "") -> tuple[str, Line | None, list[Item]]:
+    """The title, the line that it stood in, and the other items.
+
+    There is no such line where only the file's properties or document control state a title.
+    """
+    stated = in_control or " ".join(in_file.split())
+    line = _line(items, stated)
+    if line is None or (in_control and _is_organisation(line)):
+        return stated, None, items
     return " ".join(line.text.split()), line, [item for item in items if item is not line]
 
 
@@ -22,9 +36,9 @@ def _line(items: list[Item], property_title: str) -> Line | None:
     if styled is not None:
         return styled
     front = _front(items)
-    same = next((line for line in front if " ".join(line.text.split()) == property_title), None)
+    same = next((line for line in _first_lines(items) if " ".join(line.text.split()) == property_title), None)
     fit = [line for line in front if _is_fit(line)]
-    return same or _heading_alone(items) or _largest(fit) or next(iter(fit), None)
+    return same or _heading_alone(items) or _named(_largest(fit), fit)
 
 
 def _front(items: list[Item]) -> list[Line]:
@@ -55,12 +69,29 @@ def _heading_alone(items: list[Item]) -> Line | None:
     first, later = lines[0], lines[1:]
     if all(line.paragraph.level > first.paragraph.level for line in later) and later:
         return first
-    follows = items[items.index(first) + 1 : items.index(first) + 2]
-    return first if later and follows and follows[0] is later[0] and first.paragraph.level == 1 else None
+    follows = [item for item in items[items.index(first) + 1 :] if isinstance(item, Line)]
+    return first if later and follows[0] is later[0] and first.paragraph.level == 1 else None
 
 
-def _largest(fit: list[Line]) -> Line | None:
+def _first_lines(items: list[Item]) -> list[Line]:
+    return [item for item in items[:FRONT] if isinstance(item, Line) and not item.number]
+
+
+def _largest(fit: list[Line]) -> list[Line]:
+    """The lines that stand out among the first ones, the largest before all others."""
     sizes = [line.paragraph.size for line in fit]
     if sizes and max(sizes) > min(sizes):
-        return fit[sizes.index(max(sizes))]
-    return next((line for line in fit if line.is_bold or line.paragraph.centred), None)
+        return [line for line in fit if line.paragraph.size == max(sizes)]
+    return [line for line in fit if line.is_bold or line.paragraph.centred]
+
+
+def _is_organisation(line: Line) -> bool:
+    return bool(ORGANISATION.search(line.text)) and not KIND.search(line.text)
+
+
+def _named(largest: list[Line], fit: list[Line]) -> Line | None:
+    """Where the name of an organisation stands out more, the line that says what kind of document it is."""
+    first = next(iter(largest or fit), None)
+    if first is None or not _is_organisation(first):
+        return first
+    return next((line for line in [*largest, *fit] if KIND.search(line.text)), first)

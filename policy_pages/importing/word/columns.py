@@ -1,6 +1,7 @@
 """What stands below each other: in the body, in a cell, in a box, in a note."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from policy_pages.importing.source import Paragraph, Part, Piece
 from policy_pages.importing.word.drawings import DrawingReader
@@ -8,6 +9,7 @@ from policy_pages.importing.word.lines import Line, LineReader
 from policy_pages.importing.word.names import MC, W, chosen, is_on, twentieths, value
 from policy_pages.importing.word.numbering import Shown
 from policy_pages.importing.word.stories import Story, refuse_foreign
+from policy_pages.importing.word.styles import Look
 from policy_pages.importing.word.tables import TableReader
 
 CONTENTS_HEADINGS = {
@@ -75,11 +77,9 @@ class Column:
                 yield element
 
     def _control(self, control) -> Iterator:
-        is_contents = _is_contents(control)
-        self.story.within_contents(is_contents)
-        for content in control.findall(f"{W}sdtContent"):
-            yield from self._flat(content)
-        self.story.within_contents(-is_contents)
+        with self.story.within(contents=_is_contents(control)):
+            for content in control.findall(f"{W}sdtContent"):
+                yield from self._flat(content)
 
     def _table(self, element) -> None:
         self._end_joined()
@@ -92,9 +92,10 @@ class Column:
         properties = element.find(f"{W}pPr")
         style, place = self.story.styles.of(properties), self.place
         is_contents = self.story.styles.is_contents(style)
-        self.story.within_contents(is_contents)
-        line = LineReader(self.story, style, place).read(element)
-        self.story.within_contents(-is_contents)
+        if not is_contents and self.story.record.in_contents and self.story.styles.level(properties, style):
+            self.story.leave_contents()
+        with self.story.within(contents=is_contents):
+            line = LineReader(self.story, style, place).read(element)
         self._report(line, place)
         self._keep(line, properties, style, place)
         self._draw(line, place)
@@ -103,22 +104,26 @@ class Column:
     def _keep(self, line, properties, style, place) -> None:
         """A paragraph whose own end is taken away or hidden is no paragraph: it runs on into the next."""
         self._new_page = self._new_page or line.new_page
-        runs_on, is_cap = _runs_on(properties), self._is_drop_cap(properties, style)
-        if runs_on or is_cap:
-            self._joined += line.pieces
+        pieces = [*self._joined, *line.pieces]
+        if _runs_on(properties) or self._is_drop_cap(properties, style):
+            self._joined = pieces
             return
-        pieces, self._joined = [*self._joined, *line.pieces], []
-        if not pieces and self._is_hidden(properties, style):
+        self._joined = []
+        mark = self._mark(properties, style)
+        if not pieces and mark.hidden:
             return
         shown = None
         if pieces or not line.contents:
             shown = self.story.numbering.shown(properties, style)
+        if shown and (mark.capitals if shown.is_capitals is None else shown.is_capitals):
+            shown = replace(shown, number=shown.number.upper())
         paragraph = self._made(line, pieces, shown, properties, style, place)
         if _is_there(paragraph):
             self.story.record.end_contents()
             self._step()
             self.parts.append(paragraph)
             self._new_page = False
+            self.story.record.broken_references(paragraph.text, place)
         elif line.contents or line.drawings:
             self._step()
 
@@ -135,7 +140,7 @@ class Column:
             ordered=bool(shown and shown.ordered and shown.number),
             level=level,
             is_title=is_title,
-            size=line.size,
+            size=line.size or 0,
             centred=_is_centred(styles.first("jc", properties, style)),
             new_page=self._new_page or break_before,
             indent=self._indent(properties, style, shown),
@@ -153,9 +158,10 @@ class Column:
         frame = self.story.styles.first("framePr", properties, style)
         return frame is not None and frame.get(f"{W}dropCap", "none") != "none"
 
-    def _is_hidden(self, properties, style) -> bool:
+    def _mark(self, properties, style) -> Look:
+        """The look of a paragraph's end, which its number has too."""
         mark = None if properties is None else properties.find(f"{W}rPr")
-        return self.story.styles.look(mark, style).hidden
+        return self.story.styles.look(mark, style)
 
     def _end_joined(self) -> None:
         if self._joined:

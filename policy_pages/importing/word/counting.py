@@ -12,94 +12,85 @@ from policy_pages.importing.word.package import Package
 from policy_pages.importing.word.styles import Look, Styles
 from policy_pages.importing.word.symbols import sign
 
-GONE = {f"{W}del", f"{W}moveFrom"}
-BLANKS = {f"{W}{name}" for name in ("tab", "ptab", "br", "cr")}
-APART = {f"{W}tc", f"{W}tbl", f"{W}sectPr"}
 PASSED = {f"{W}pPr", f"{W}rPr", f"{W}sdtPr", f"{W}tblPr", f"{W}trPr", f"{W}tcPr", f"{W}fldData"}
 NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 
 
 def words_of_document(package: Package, styles: Styles) -> list[str]:
     """Every word of the body with its boxes and of the notes that it refers to."""
-    counter = Counter(package, styles, package.document)
-    words = words_of(counter.text(package.tree(package.document)))
+    tree = package.tree(package.document)
+    counter = Counter(package, styles, package.document, tree)
+    words = words_of(counter.text())
     for kind, numbers in counter.noted.items():
         name = package.related(package.document, f"{kind}s")
-        tree = package.tree(name)
-        rows = [] if tree is None else tree.findall(W + kind)
-        for row in rows:
-            if row.get(f"{W}id") in numbers:
-                words += words_of(Counter(package, styles, name).text(row))
+        notes = package.tree(name)
+        for note in () if notes is None else notes.findall(W + kind):
+            if note.get(f"{W}id") in numbers:
+                words += words_of(Counter(package, styles, name, note).text())
     return words
 
 
 class Counter:
-    def __init__(self, package: Package, styles: Styles, name: str):
+    """Spells what is seen below ``root``, of the part ``name``."""
+
+    def __init__(self, package: Package, styles: Styles, name: str, root):
         self.noted: dict[str, set] = {"footnote": set(), "endnote": set()}
         self._package = package
         self._links = package.links(name)
         self._styles = styles
-        self._fields = Fields()
+        self._root = root
+        self._fields = Fields(root)
         self._style = ""
         self._look = Look()
         self._gone = 0
         self._aside: list[str] = []
 
-    def text(self, element) -> str:
-        """All that is seen below ``element``; boxes come last, so that they part no word."""
-        text = self._spell(element)
+    def text(self) -> str:
+        """Boxes come last, so that they part no word."""
+        text = self._inside(self._root)
         return "\n".join([text, *self._aside])
 
     def _inside(self, element) -> str:
-        return "".join(self._spell(child) for child in element if child.tag not in PASSED)
+        """What nobody knows is looked into."""
+        text = ""
+        for child in element:
+            if child.tag not in PASSED:
+                text += SPELLED.get(child.tag, Counter._inside)(self, child)
+        return text
 
-    def _spell(self, element) -> str:
-        tag = element.tag
-        if tag == f"{W}t":
-            return self._seen(spelled(element))
-        if tag == f"{W}r":
-            return self._run(element)
-        if tag == f"{W}p":
-            return self._paragraph(element)
-        if tag in BLANKS:
-            return self._seen("\n")
-        if tag in GONE or (tag == f"{W}tr" and has(element.find(f"{W}trPr"), "del")):
-            return self._taken_away(element)
-        if tag in APART:
-            return f"\n{self._inside(element)}\n"
-        return self._rarer(element)
+    def _letters(self, element) -> str:
+        return self._seen(spelled(element))
 
-    def _rarer(self, element) -> str:
-        tag = element.tag
-        if tag == f"{W}fldChar":
-            return self._field(element)
-        if tag == f"{W}instrText":
-            self._fields.spell(element.text or "")
-            return ""
-        if tag in (f"{W}noBreakHyphen", f"{W}sym"):
-            return self._seen(sign(element) if tag == f"{W}sym" else "-")
-        if tag in (f"{M}oMath", f"{M}oMathPara"):
-            return self._seen(in_line(element))
-        if tag in NOTES:
-            return self._note(element)
-        if tag == f"{MC}AlternateContent":
-            return self._alternatives(element)
-        return self._drawn(element)
+    def _sign(self, element) -> str:
+        return self._seen(sign(element))
 
-    def _drawn(self, element) -> str:
-        tag = element.tag
-        if tag == f"{W}txbxContent":
-            return self._box(element)
-        if tag == f"{A}p":
-            self._put_aside("".join(piece.text or "" for piece in element.iter(f"{A}t")))
-            return ""
-        if tag == f"{V}textpath":
-            self._put_aside(element.get("string", ""))
-        if tag == f"{DGM}relIds":
-            self._diagram(element)
-        if tag == f"{W}ruby":
-            return self._ruby(element)
-        return self._inside(element)
+    def _blank(self, element) -> str:
+        return self._seen("\n")
+
+    def _hyphen(self, element) -> str:
+        return self._seen("-")
+
+    def _formula(self, element) -> str:
+        return self._seen(in_line(element))
+
+    def _apart(self, element) -> str:
+        return f"\n{self._inside(element)}\n"
+
+    def _row(self, element) -> str:
+        is_taken = has(element.find(f"{W}trPr"), "del")
+        return self._taken_away(element) if is_taken else self._inside(element)
+
+    def _code(self, element) -> str:
+        self._fields.spell(element.text or "")
+        return ""
+
+    def _drawn_line(self, element) -> str:
+        self._put_aside("".join(piece.text or "" for piece in element.iter(f"{A}t")))
+        return ""
+
+    def _word_art(self, element) -> str:
+        self._put_aside(element.get("string", ""))
+        return ""
 
     def _seen(self, text) -> str:
         if self._gone or self._look.hidden or self._fields.in_code:
@@ -158,14 +149,36 @@ class Counter:
         self._put_aside(text)
         return ""
 
-    def _diagram(self, element) -> None:
+    def _diagram(self, element) -> str:
         link = self._links.get(element.get(f"{R}dm", ""))
         tree = self._package.tree(link.target) if link and not link.is_outside else None
         for line in () if tree is None else tree.iter(f"{A}p"):
-            self._put_aside("".join(piece.text or "" for piece in line.iter(f"{A}t")))
+            self._drawn_line(line)
+        return ""
 
     def _ruby(self, element) -> str:
-        base, above = (
-            "".join(self._spell(row) for row in element.findall(W + name)) for name in ("rubyBase", "rt")
-        )
+        base, above = (self._inside(element.findall(W + name)) for name in ("rubyBase", "rt"))
         return f"{base} ({above}) "
+
+
+SPELLED = {
+    **dict.fromkeys((f"{W}tab", f"{W}ptab", f"{W}br", f"{W}cr"), Counter._blank),
+    **dict.fromkeys((f"{W}del", f"{W}moveFrom"), Counter._taken_away),
+    **dict.fromkeys((f"{W}tbl", f"{W}tc"), Counter._apart),
+    **dict.fromkeys((f"{M}oMath", f"{M}oMathPara"), Counter._formula),
+    **dict.fromkeys(NOTES, Counter._note),
+    f"{W}t": Counter._letters,
+    f"{W}sym": Counter._sign,
+    f"{W}noBreakHyphen": Counter._hyphen,
+    f"{W}r": Counter._run,
+    f"{W}p": Counter._paragraph,
+    f"{W}tr": Counter._row,
+    f"{W}fldChar": Counter._field,
+    f"{W}instrText": Counter._code,
+    f"{W}ruby": Counter._ruby,
+    f"{W}txbxContent": Counter._box,
+    f"{MC}AlternateContent": Counter._alternatives,
+    f"{A}p": Counter._drawn_line,
+    f"{V}textpath": Counter._word_art,
+    f"{DGM}relIds": Counter._diagram,
+}

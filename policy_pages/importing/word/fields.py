@@ -40,16 +40,18 @@ class Field:
 
 
 class Fields:
-    """The fields that are open at a place of the text, the outermost first."""
+    """The fields that are open at a place of the text below ``root``, the outermost first."""
 
-    def __init__(self):
+    def __init__(self, root):
         self.open: list[Field] = []
+        self._endless = _without_end(root)
 
     def meet(self, sign) -> Field | None:
         """A fldChar. Answers with the field that it ends."""
         kind = sign.get(f"{W}fldCharType")
         if kind == "begin":
-            self.open.append(Field())
+            if sign not in self._endless:
+                self.open.append(Field())
         elif self.open and kind == "separate":
             self.open[-1].in_result = True
         elif self.open and kind == "end":
@@ -59,6 +61,9 @@ class Fields:
     def spell(self, code: str) -> None:
         if self.open and not self.open[-1].in_result:
             self.open[-1].code += code
+
+    def leave(self, *names: str) -> None:
+        self.open = [field for field in self.open if field.name not in names]
 
     @property
     def in_code(self) -> bool:
@@ -70,6 +75,18 @@ class Fields:
     @property
     def href(self) -> str:
         return next((field.href for field in reversed(self.open) if field.name == "HYPERLINK"), "")
+
+
+def _without_end(root) -> set:
+    """Beginnings of fields that never end: what follows them is text like any other."""
+    begun = []
+    for sign in root.iter(f"{W}fldChar"):
+        kind = sign.get(f"{W}fldCharType")
+        if kind == "begin":
+            begun.append(sign)
+        elif kind == "end" and begun:
+            begun.pop()
+    return set(begun)
 
 
 def form_field(sign) -> str:

@@ -25,25 +25,28 @@ NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 class Line:
     """A paragraph's words by what becomes of them, and the drawings that hang on it."""
 
-    pieces: list[Piece] = field(default_factory=list)
+    runs: list[tuple[Piece, list[str]]] = field(default_factory=list)  # a look, and the letters that have it
     contents: list[str] = field(default_factory=list)
     inserted: list[str] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     drawings: list = field(default_factory=list)
-    size: float = 0
+    size: float | None = None  # of the first letters
     new_page: bool = False
     page_ends: bool = False
 
-    def add(self, piece: Piece) -> None:
-        last = self.pieces[-1] if self.pieces else None
-        if last and not piece.note and not last.note and replace(last, text=piece.text) == piece:
-            self.pieces[-1] = replace(last, text=last.text + piece.text)
+    def add(self, look: Piece, text: str) -> None:
+        if self.runs and self.runs[-1][0] == look and not look.note:
+            self.runs[-1][1].append(text)
         else:
-            self.pieces.append(piece)
+            self.runs.append((look, [text]))
+
+    @property
+    def pieces(self) -> list[Piece]:
+        return [replace(look, text="".join(letters)) for look, letters in self.runs]
 
     def end_page(self) -> None:
-        if any(piece.text.strip() for piece in self.pieces):
+        if self.size is not None:  # letters stand before it
             self.page_ends = True
         else:
             self.new_page = True
@@ -193,7 +196,7 @@ class LineReader:
             return
         key = self.story.papers.note_of(kind, child.get(f"{W}id"), self.place)
         if key:
-            self.line.add(Piece("", note=key))
+            self.line.add(Piece("", note=key), "")
 
     def _put(self, text, state) -> None:
         fields, line = self.story.fields, self.line
@@ -219,7 +222,7 @@ class LineReader:
             line.page_ends, text = False, f"\n{text}"
         if state.inserted:
             line.inserted.append(text)
-        if text.strip() and not line.size:
+        if text.strip() and line.size is None:
             line.size = look.size
         href = state.href or self.story.fields.href
-        line.add(Piece(text, look.bold, look.italic, look.raised, href))
+        line.add(Piece("", look.bold or self.story.bold_cell, look.italic, look.raised, href), text)

@@ -18,6 +18,8 @@ O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741  the prefix it has
 VAL = f"{W}val"
 OFF = ("0", "false", "off")
 MEASURE = re.compile(r"(-?\d+(?:\.\d+)?)(pt|in|cm|mm|pc|pi)?")
+BLANK = re.compile(r"[\r\n]")  # in the markup of a line these are spaces
+SHOWN_BY_FALLBACK = ("wpi", "aink", "am3d")  # ink and models: their picture stands in the other branch
 TWENTIETHS = {"pt": 20, "in": 1440, "cm": 1440 / 2.54, "mm": 144 / 2.54, "pc": 240, "pi": 240}
 
 
@@ -51,15 +53,14 @@ def whole(words: str, default: int = 0) -> int:
 
 def chosen(alternatives):
     """The branch of an AlternateContent that counts: the first choice, else what older programs show."""
-    for name in ("Choice", "Fallback"):
-        branch = alternatives.find(MC + name)
-        if branch is not None and len(branch):
-            return branch
-    return alternatives[:0]
+    branches = [branch for branch in alternatives if len(branch)]
+    if branches and branches[0].get("Requires") in SHOWN_BY_FALLBACK:
+        branches.reverse()
+    return branches[0] if branches else alternatives[:0]
 
 
 def spelled(text_element) -> str:
     """The letters of a text element: without its own word on it, spaces at its ends do not count."""
-    text = text_element.text or ""
+    text = BLANK.sub(" ", text_element.text or "")
     kept = text_element.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
     return text if kept else text.strip()

@@ -41,7 +41,7 @@ class Notes:
 
     def _read(self, kind, row, place) -> list[Paragraph]:
         name = self._papers.package.related(self._papers.name, f"{kind}s")
-        story = Story(self._papers, name, place=place)
+        story = Story(self._papers, name, row, place=place)
         found = list(self._flat(Column(story).read(row), place))
         if found and found[0].pieces:  # a space parts the number of a note from its words
             first = found[0].pieces[0]

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from policy_pages.importing.word.figures import figure
-from policy_pages.importing.word.names import MC, W, chosen, is_on, value, whole
+from policy_pages.importing.word.names import MC, W, chosen, has, is_on, value, whole
 
 LEVELS = 9
 PLACE = re.compile(r"%([1-9])")
@@ -18,7 +18,7 @@ class Level:
     restart: int | None = None  # of which level, from 1; 0 for never
     is_legal: bool = False  # all figures in digits
     is_hidden: bool = False
-    is_capitals: bool = False
+    is_capitals: bool | None = None  # None: as the paragraph itself
     style: str = ""
     indent: object = None  # the element, if any
 
@@ -30,40 +30,47 @@ class Shown:
     number: str
     depth: int
     ordered: bool
+    is_capitals: bool | None = None
     indent: object = None
+
+
+@dataclass(frozen=True)
+class List:
+    levels: tuple[Level, ...]
+    starts: frozenset[int]  # levels that start anew when the list is first met
+    definition: str  # lists of one definition count together
 
 
 class Numbering:
     def __init__(self, root, styles):
         self._styles = styles
-        self._lists = _by_id(root, "num", "numId")
+        self._rows = _by_id(root, "num", "numId")
         self._definitions = _by_id(root, "abstractNum", "abstractNumId")
-        self._levels: dict[str, list[Level]] = {}
-        self.begin()
-
-    def begin(self) -> None:
-        """Every list from its start: another story of the document is counted for itself."""
-        self._counters: dict[str, list[int | None]] = {}  # by definition: lists of one count together
-        self._restarted: set[tuple[str, int]] = set()
+        self._lists: dict[str, List | None] = {}
+        self._counters: dict[str, list[int | None]] = {}
+        self._places: dict[str, tuple[str, int]] = {}  # of styles
+        self._met: set[str] = set()
 
     def shown(self, properties, style: str) -> Shown | None:
         """Counts one paragraph on. None where it stands in no list."""
         number, depth = self._place(properties, style)
-        levels = self._levels_of(number)
-        if not levels:
+        found = self._list(number)
+        if found is None:
             return None
-        level = levels[depth]
+        level = found.levels[depth]
         if level.format == "bullet":
-            return Shown("", depth, False, level.indent)
-        self._count(number, depth, levels)
-        text = "" if level.is_hidden else self._text(number, depth, levels)
-        return Shown(text, depth, True, level.indent)
+            return Shown("", depth, False, indent=level.indent)
+        values = self._count(number, found, depth)
+        text = "" if level.is_hidden else _text(values, found.levels, depth)
+        return Shown(text, depth, True, level.is_capitals, level.indent)
 
     def _place(self, properties, style) -> tuple[str, int]:
         """(list, depth) of a paragraph: its own, or that of its style."""
         own = None if properties is None else properties.find(f"{W}numPr")
         number, depth = value(own, "numId"), value(own, "ilvl")
-        styled_number, styled_depth = self._styled(style)
+        if style not in self._places:
+            self._places[style] = self._styled(style)
+        styled_number, styled_depth = self._places[style]
         if not number:
             number = styled_number
         elif number != styled_number:
@@ -76,30 +83,18 @@ class Numbering:
         own = [row.find(f"{W}pPr/{W}numPr") for _name, row in chain]
         number = next((found for one in own if (found := value(one, "numId"))), "")
         depth = next((found for one in own if (found := value(one, "ilvl"))), "")
-        if depth or not number:
+        listed = self._list(number)
+        if depth or listed is None:
             return number, whole(depth)
-        linked = {level.style: place for place, level in enumerate(self._levels_of(number)) if level.style}
+        linked = {level.style: place for place, level in enumerate(listed.levels) if level.style}
         return number, next((linked[name] for name, _row in chain if name in linked), 0)
 
-    def _levels_of(self, number) -> list[Level]:
-        """Levels of a list, its own exceptions laid over its definition; empty for none."""
-        if number not in self._levels:
-            self._levels[number] = self._made(number)
-        return self._levels[number]
-
-    def _made(self, number) -> list[Level]:
-        row = self._lists.get(number)
-        definition = self._definition(row)
-        if definition is None:
-            return []
-        levels = [Level()] * LEVELS
-        own = [one.find(f"{W}lvl") for one in row.findall(f"{W}lvlOverride")]
-        for one in [*definition.findall(f"{W}lvl"), *(one for one in own if one is not None)]:
-            if 0 <= (depth := whole(one.get(f"{W}ilvl"), -1)) < LEVELS:
-                levels[depth] = _level(one)
-        for depth, start in _starts(row):
-            levels[depth] = replace(levels[depth], start=start)
-        return levels
+    def _list(self, number) -> List | None:
+        if number not in self._lists:
+            row = self._rows.get(number)
+            definition = self._definition(row)
+            self._lists[number] = None if definition is None else _list(row, definition)
+        return self._lists[number]
 
     def _definition(self, row):
         """The definition that a list counts by; one may only name a style whose list has the real one."""
@@ -110,54 +105,54 @@ class Numbering:
             style = value(definition, "numStyleLink")
             if not style or has_levels(definition):
                 return definition
-            row = self._lists.get(self._number_of_style(style))
+            row = self._rows.get(self._number_of_style(style))
         return None
 
     def _number_of_style(self, style) -> str:
-        return next(
-            (
-                number
-                for _name, row in self._styles.chain(style)
-                if (number := value(row.find(f"{W}pPr/{W}numPr"), "numId"))
-            ),
-            "",
-        )
+        own = (row.find(f"{W}pPr/{W}numPr") for _name, row in self._styles.chain(style))
+        return next((number for one in own if (number := value(one, "numId"))), "")
 
-    def _count(self, number, depth, levels) -> None:
-        row = self._lists[number]
-        values = self._counters_of(row)
-        self._restart(number, row, values)
+    def _count(self, number, found: List, depth) -> list[int | None]:
+        """Levels above that were never met begin with the one below them; those beneath start over."""
+        values = self._counters.setdefault(found.definition, [None] * LEVELS)
+        if number not in self._met:
+            self._met.add(number)
+            for place in found.starts:
+                values[place] = None
         for higher in range(depth):
-            values[higher] = levels[higher].start if values[higher] is None else values[higher]
+            values[higher] = found.levels[higher].start if values[higher] is None else values[higher]
         before = values[depth]
-        values[depth] = levels[depth].start if before is None else before + 1
+        values[depth] = found.levels[depth].start if before is None else before + 1
         for lower in range(depth + 1, LEVELS):
-            if _begins_anew(levels[lower], lower, depth):
+            if _begins_anew(found.levels[lower], lower, depth):
                 values[lower] = None
+        return values
 
-    def _counters_of(self, row) -> list[int | None]:
-        key = self._definition(row).get(f"{W}abstractNumId")
-        return self._counters.setdefault(key, [None] * LEVELS)
 
-    def _restart(self, number, row, values) -> None:
-        """A list that says where it starts goes there when its first paragraph is met."""
-        for depth, _start in _starts(row):
-            if (number, depth) not in self._restarted:
-                self._restarted.add((number, depth))
-                values[depth] = None
+def _text(values, levels, depth) -> str:
+    level = levels[depth]
 
-    def _text(self, number, depth, levels) -> str:
-        values, level = self._counters_of(self._lists[number]), levels[depth]
+    def put(match) -> str:
+        place = int(match[1]) - 1
+        if values[place] is None:
+            return ""
+        format = levels[place].format
+        return figure(values[place], "decimal" if level.is_legal and format != "none" else format)
 
-        def put(match) -> str:
-            place = int(match[1]) - 1
-            if values[place] is None:
-                return ""
-            format = levels[place].format
-            return figure(values[place], "decimal" if level.is_legal and format != "none" else format)
+    return PLACE.sub(put, level.text).strip()
 
-        text = PLACE.sub(put, level.text).strip()
-        return text.upper() if level.is_capitals else text
+
+def _list(row, definition) -> List:
+    """Levels of the definition with the list's own exceptions."""
+    levels = [Level()] * LEVELS
+    own = [one.find(f"{W}lvl") for one in row.findall(f"{W}lvlOverride")]
+    for one in [*definition.findall(f"{W}lvl"), *(one for one in own if one is not None)]:
+        if 0 <= (depth := whole(one.get(f"{W}ilvl"), -1)) < LEVELS:
+            levels[depth] = _level(one)
+    starts = _starts(row)
+    for depth, start in starts:
+        levels[depth] = replace(levels[depth], start=start)
+    return List(tuple(levels), frozenset(dict(starts)), definition.get(f"{W}abstractNumId", ""))
 
 
 def has_levels(definition) -> bool:
@@ -193,7 +188,7 @@ def _level(row) -> Level:
         restart=whole(value(row, "lvlRestart")) if row.find(f"{W}lvlRestart") is not None else None,
         is_legal=is_on(row.find(f"{W}isLgl")),
         is_hidden=letters is not None and is_on(letters.find(f"{W}vanish")),
-        is_capitals=letters is not None and is_on(letters.find(f"{W}caps")),
+        is_capitals=is_on(letters.find(f"{W}caps")) if has(letters, "caps") else None,
         style=value(row, "pStyle"),
         indent=row.find(f"{W}pPr/{W}ind"),
     )

@@ -13,6 +13,7 @@ from policy_pages.importing.source import DAMAGED, Refusal
 from policy_pages.importing.word.names import W
 
 MOST_BYTES = 200 * 1024 * 1024
+MOST_MARKUP = 64 * 1024 * 1024  # a part of markup takes many times its size in memory
 UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -42,24 +43,24 @@ class Package:
         self._names = {name.lower(): name for name in self._archive.namelist()}
         self._links: dict[str, dict[str, Link]] = {}
 
-    def content(self, name: str) -> bytes | None:
+    def content(self, name: str, most: int = MOST_BYTES) -> bytes | None:
         """The bytes of a part, or None where there is none. Names differ in case between programs."""
         found = self._names.get(name.lower())
         if found is None:
             return None
         try:
             with self._archive.open(found) as part:
-                content = part.read(MOST_BYTES + 1)
+                content = part.read(most + 1)
         except UNREADABLE as error:
             raise Refusal(DAMAGED, "damaged") from error
-        if len(content) > MOST_BYTES:
+        if len(content) > most:
             raise Refusal(
                 _("This file unpacks to far more than it seems to hold, so it is not taken."), "too_big"
             )
         return content
 
     def tree(self, name: str):
-        content = self.content(name) if name else None
+        content = self.content(name, MOST_MARKUP) if name else None
         return None if content is None else _parsed(content)
 
     def links(self, name: str) -> dict[str, Link]:

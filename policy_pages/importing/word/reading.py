@@ -35,7 +35,7 @@ def _read(package: Package, progress: Progress) -> Source:
     papers = Papers(package)
     body = body_of(package.tree(papers.name))
     papers.note_of = Notes(papers).key
-    story = Story(papers, papers.name)
+    story = Story(papers, papers.name, body)
     parts = Column(story).read(body, lambda done: _tell(progress, done, len(body)))
     papers.record.end_contents()
     running = _running(papers, body)
@@ -84,7 +84,9 @@ def _running(papers: Papers, body: etree._Element) -> list[Part]:
 
 def _story_of(papers: Papers, name: str, place: str) -> list[Part]:
     tree = papers.package.tree(name)
-    return [] if tree is None else Column(Story(papers, name, place=place, is_running=True)).read(tree)
+    if tree is None:
+        return []
+    return Column(Story(papers, name, tree, place=place, is_running=True)).read(tree)
 
 
 def _words(part: Part) -> str:

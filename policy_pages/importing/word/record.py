@@ -1,10 +1,13 @@
 """What is noted down while a document is read: left out on purpose, odd, or said in the margin."""
 
+import re
+
 from django.utils.translation import gettext as _
 
 from policy_pages.importing.source import Kind, LeftOut, Oddity
 from policy_pages.importing.word.names import W, spelled
 
+BROKEN = re.compile(r"Error! [A-Z][^.!?\n]{0,80}(?:not found|not defined|in document)\.")
 QUOTED = 30  # words of the document that a message repeats
 
 
@@ -34,6 +37,12 @@ class Record:
         self._leave_out(Kind.HIDDEN, words, place)
         message = _("Hidden text is left out: “%(words)s”.")
         self.odd("hidden_text", place, message % {"words": _quoted(words)})
+
+    def broken_references(self, text: str, place: str) -> None:
+        """Word writes so where a cross reference leads to nothing; it is text, and hardly meant to be."""
+        for match in BROKEN.finditer(text):
+            message = _("A cross reference leads nowhere: “%(words)s”. Say in words what it refers to.")
+            self.odd("broken_reference", place, message % {"words": match[0]})
 
     def running(self, words: str, place: str) -> None:
         self._leave_out(Kind.RUNNING, words, place)

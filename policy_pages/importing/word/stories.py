@@ -1,6 +1,7 @@
 """A story is a text that runs for itself: the body, the notes, each header and footer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.utils.translation import gettext as _
 
@@ -36,18 +37,19 @@ class Papers:
 
 
 class Story:
-    def __init__(self, papers: Papers, name: str, *, place: str = "", is_running: bool = False):
+    def __init__(self, papers: Papers, name: str, root, *, place: str = "", is_running: bool = False):
         self.papers = papers
         self.styles = papers.styles
         self.record = papers.record
         self.links = papers.package.links(name)
         self.numbering = Numbering(papers.numbering_tree, papers.styles)
-        self.fields = Fields()
+        self.fields = Fields(root)
         self.is_running = is_running
         self.depth = 0
         self._place = place
         self._paragraphs = 0
-        self._contents = 0
+        self._contents: list[bool] = []  # of each control or paragraph that is open, the outermost first
+        self.bold_cell = False
 
     @property
     def place(self) -> str:
@@ -70,10 +72,18 @@ class Story:
 
     @property
     def in_contents(self) -> bool:
-        return self._contents > 0 or self.fields.stand_in(*CONTENTS)
+        return any(self._contents) or self.fields.stand_in(*CONTENTS)
 
-    def within_contents(self, step: int) -> None:
-        self._contents += step
+    @contextmanager
+    def within(self, *, contents: bool) -> Iterator[None]:
+        self._contents.append(contents)
+        yield
+        self._contents.pop()
+
+    def leave_contents(self) -> None:
+        """A list of headings has ended, whatever control or field goes on."""
+        self._contents = [False] * len(self._contents)
+        self.fields.leave(*CONTENTS)
 
     def deeper(self, step: int) -> None:
         self.depth += step

@@ -8,6 +8,7 @@ from policy_pages.importing.word.names import W, is_on, value, whole
 HEADING = re.compile(r"heading ?([1-9])", re.IGNORECASE)
 CONTENTS = re.compile(r"toc ?([1-9])", re.IGNORECASE)
 LISTED = re.compile(r"list (?:bullet|number) ([2-5])", re.IGNORECASE)
+LONGEST_CHAIN = 40
 SWITCHES = ("b", "i", "caps", "vanish")
 RAISED = {"superscript": "sup", "subscript": "sub"}
 
@@ -33,6 +34,8 @@ class Styles:
         self._letters = None if defaults is None else defaults.find(f"{W}rPrDefault/{W}rPr")
         self._lines = None if defaults is None else defaults.find(f"{W}pPrDefault/{W}pPr")
         self._chains: dict[str, tuple] = {}
+        self._found: dict[tuple, object] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
         self._looks: dict[tuple, Look] = {}
 
     def of(self, properties) -> str:
@@ -42,7 +45,7 @@ class Styles:
         """(id, row) of the style and of those that it is based on. A circle ends where it began."""
         if style not in self._chains:
             found, name = {}, style
-            while name in self._rows and name not in found:
+            while name in self._rows and name not in found and len(found) < LONGEST_CHAIN:
                 found[name] = self._rows[name]
                 name = value(found[name], "basedOn")
             self._chains[style] = tuple(found.items())
@@ -53,16 +56,23 @@ class Styles:
         own = None if properties is None else properties.find(W + name)
         if own is not None:
             return own
+        if (style, name) not in self._found:
+            self._found[style, name] = self._of_style(name, style)
+        return self._found[style, name]
+
+    def _of_style(self, name, style):
         for _id, row in self.chain(style):
             found = row.find(f"{W}pPr/{W}{name}")
             if found is not None:
                 return found
         return None if self._lines is None else self._lines.find(W + name)
 
-    def names(self, style: str) -> list[str]:
+    def names(self, style: str) -> tuple[str, ...]:
         """The name and the id of the style and of those that it is based on."""
-        chain = [(value(row, "name"), name) for name, row in self.chain(style)] or [("", style)]
-        return [name for pair in chain for name in pair if name]
+        if style not in self._names:
+            chain = [(value(row, "name"), name) for name, row in self.chain(style)] or [("", style)]
+            self._names[style] = tuple(name for pair in chain for name in pair if name)
+        return self._names[style]
 
     def level(self, properties, style: str) -> int:
         """Level of a heading, from 1; 0 for running text. Word counts outline levels from 0, 9 is text."""
@@ -81,6 +91,17 @@ class Styles:
     def list_depth(self, style: str) -> int:
         """Depth that the name of a list style promises, for lists of one level each."""
         return next((int(match[1]) - 1 for name in self.names(style) if (match := LISTED.fullmatch(name))), 0)
+
+    def bold_cells(self, style: str) -> dict[str, bool]:
+        """By part of a table ("firstRow", "firstCol", or "" for all), whether its style makes letters bold."""
+        found = {}
+        for _id, row in reversed(self.chain(style)):
+            parts = [("", row), *((part.get(f"{W}type"), part) for part in row.findall(f"{W}tblStylePr"))]
+            for name, part in parts:
+                bold = part.find(f"{W}rPr/{W}b")
+                if bold is not None:
+                    found[name] = is_on(bold)
+        return found
 
     def look(self, properties, style: str) -> Look:
         """The look of letters with these properties of a run, in a paragraph of this style."""

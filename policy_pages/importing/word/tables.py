@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator
 from django.utils.translation import gettext as _
 
 from policy_pages.importing.source import Cell, Part, Table
-from policy_pages.importing.word.names import MC, W, chosen, has, is_on, spelled, value, whole
+from policy_pages.importing.word.names import MC, OFF, VAL, W, chosen, has, is_on, spelled, value, whole
 from policy_pages.importing.word.stories import Story
 
 HELD = {f"{W}customXml", f"{W}ins", f"{W}moveTo", f"{W}sdtContent"}
 SIDES = ("top", "left", "start", "bottom", "right", "end", "insideH", "insideV")
 NO_LINE = ("nil", "none")
+LOOKS = {"firstRow": ("firstRow", 0x20), "firstCol": ("firstColumn", 0x80)}
 WHITE = "ffffff"
 WIDEST = 63  # columns that Word allows
 
@@ -22,10 +23,12 @@ class TableReader:
         self.story = story
         self.place = story.next_table()
         self._inside = inside
+        self._bold: dict[str, bool] = {}
         self._tall: dict[int, Cell] = {}  # by column: the cell that reaches down to the row being read
 
     def read(self, element) -> Table | None:
         """None for a table that holds nothing but a contents list, or has no rows left."""
+        self._bold = self._bold_parts(element)
         rows = [
             self._row(row, place)
             for place, row in enumerate(_flat(element, f"{W}tr"), 1)
@@ -51,8 +54,21 @@ class TableReader:
         column = whole(value(properties, "gridBefore"))
         cells = [Cell([], across=min(column, WIDEST))] if column > 0 else []
         for number, element in enumerate(_flat(row, f"{W}tc"), 1):
+            self.story.bold_cell, before = self._is_bold(place, number), self.story.bold_cell
             column += self._cell(element, column, cells, self._place(place, number), is_heading)
+            self.story.bold_cell = before
         return cells
+
+    def _bold_parts(self, element) -> dict[str, bool]:
+        """What the table's style makes bold, of the parts that the table wants to look different."""
+        properties = element.find(f"{W}tblPr")
+        wanted = None if properties is None else properties.find(f"{W}tblLook")
+        found = self.story.styles.bold_cells(value(properties, "tblStyle"))
+        return {name: bold for name, bold in found.items() if not name or _wants(wanted, name)}
+
+    def _is_bold(self, row, column) -> bool:
+        parts = ["firstRow"] * (row == 1) + ["firstCol"] * (column == 1) + [""]
+        return next((self._bold[part] for part in parts if part in self._bold), False)
 
     def _cell(self, element, column, cells, place, is_heading) -> int:
         """Adds the cell, or lengthens the one that covers it. Answers with the columns that it takes."""
@@ -103,6 +119,23 @@ def _flat(element, tag) -> Iterator:
             yield from _flat(child, tag)
         elif child.tag == f"{MC}AlternateContent":
             yield from _flat(chosen(child), tag)
+
+
+def _wants(look, part) -> bool:
+    """A table says which parts look different, each by name or all in one number."""
+    if look is None or part not in LOOKS:
+        return False
+    named = look.get(f"{W}{LOOKS[part][0]}")
+    if named is not None:
+        return named.lower() not in OFF
+    return bool(_bits(look.get(VAL)) & LOOKS[part][1])
+
+
+def _bits(words) -> int:
+    try:
+        return int(words or "0", 16)
+    except ValueError:
+        return 0
 
 
 def _goes_on(properties, name) -> bool:

@@ -165,3 +165,17 @@ def test_a_list_in_a_box_counts_on():
     source = source_of(paragraph(run("Steps") + boxes), numbering=numbering)
 
     assert [part.number for part in source.parts] == ["", "1.", "2."]
+
+
+def test_ink_is_read_by_its_picture():
+    ink = (
+        "<mc:AlternateContent><mc:Choice Requires='wpi'><w:drawing><w14:contentPart/></w:drawing></mc:Choice>"
+    )
+    inside = picture("pic", "A signature")[5:-6]
+    source = source_of(
+        paragraph(f"<w:r>{ink}<mc:Fallback>{inside}</mc:Fallback></mc:AlternateContent></w:r>"),
+        targets=IMAGE,
+        parts=FILES,
+    )
+
+    assert [one.alt for one in pictures(source)] == ["A signature"]

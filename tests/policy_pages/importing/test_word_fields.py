@@ -11,6 +11,9 @@ BEGIN, SEPARATE, END = (
 )
 
 
+HEADING = '<w:pStyle w:val="Heading1"/>'
+
+
 def code(words) -> str:
     return f'<w:r><w:instrText xml:space="preserve">{words}</w:instrText></w:r>'
 
@@ -204,3 +207,22 @@ def test_controls_round_paragraphs_and_one_that_shows_its_hint():
         ("Enter a name.", "paragraph 2"),
         ("After.", "paragraph 3"),
     ]
+
+
+def test_a_control_round_a_contents_list_that_goes_on_too_long():
+    gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
+    inside = paragraph("Contents", HEADING) + paragraph(field("TOC", "Scope 2")) + paragraph("Scope", HEADING)
+    body = f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{inside}{paragraph('Text.')}</w:sdtContent></w:sdt>"
+    source = source_of(body + paragraph("After."))
+
+    assert left(source, Kind.CONTENTS) == ["Contents\nScope 2"]
+    assert texts(source.parts) == ["Scope", "Text.", "After."] and words_lost(source) == {}
+
+
+def test_a_cross_reference_that_leads_nowhere_is_named():
+    source = source_of(
+        paragraph(run("See ") + field("REF x", "Error! Reference source not found.") + run(" too."))
+    )
+
+    assert texts(source.parts) == ["See Error! Reference source not found. too."]
+    assert codes(source) == [("broken_reference", "paragraph 1")]

@@ -255,3 +255,18 @@ def test_notes_count_for_themselves():
 
     assert [part.number for part in source.parts] == ["1.", "", "2."]
     assert [part.number for part in source.notes["footnote 1"]] == ["1."]
+
+
+@pytest.mark.parametrize(
+    ("mark", "level_letters", "expected"),
+    [
+        ("<w:rPr><w:caps/></w:rPr>", "", "PART A"),
+        ("", "<w:rPr><w:caps/></w:rPr>", "PART A"),
+        ("<w:rPr><w:caps/></w:rPr>", '<w:rPr><w:caps w:val="0"/></w:rPr>', "Part A"),
+    ],
+)
+def test_a_number_has_the_capitals_of_its_paragraph_unless_it_says_otherwise(mark, level_letters, expected):
+    numbering = definition(1, level(0, "upperLetter", "Part %1", more=level_letters)) + counted(5, 1)
+    source = source_of(paragraph("Words", numbered(5) + mark), numbering=numbering)
+
+    assert numbers(source) == [(expected, "Words")]

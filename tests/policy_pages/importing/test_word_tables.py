@@ -184,3 +184,26 @@ def test_a_contents_list_in_a_table_leaves_no_table():
 
 def test_an_empty_table_is_a_form_to_fill_in():
     assert grid(only(table(row(cell(), cell()), row(cell(), cell())))) == [["", ""], ["", ""]]
+
+
+STRONG = (
+    '<w:style w:type="table" w:styleId="Strong"><w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr></w:tblStylePr>'
+    '<w:tblStylePr w:type="firstCol"><w:rPr><w:b/></w:rPr></w:tblStylePr></w:style>'
+)
+
+
+@pytest.mark.parametrize(
+    ("look", "expected"),
+    [
+        ('<w:tblLook w:firstRow="1" w:firstColumn="0"/>', [[True, True], [False, False]]),
+        ('<w:tblLook w:val="0080"/>', [[True, False], [True, False]]),
+        ('<w:tblLook w:val="00A0"/>', [[True, True], [True, False]]),
+        ('<w:tblLook w:val="broken"/>', [[False, False], [False, False]]),
+        ("", [[False, False], [False, False]]),
+    ],
+)
+def test_a_style_makes_the_first_row_or_column_bold(look, expected):
+    rows = [row(cell("a"), cell("b")), row(cell("c"), cell("d"))]
+    found = only(table(*rows, properties='<w:tblStyle w:val="Strong"/>' + look), styles=STRONG)
+
+    assert [[one.parts[0].is_bold for one in cells] for cells in found.rows] == expected

@@ -6,13 +6,13 @@ from policy_pages.importing.recognising.oddities import (
     control,
     levels,
     links,
+    misnumbered,
     names,
-    numbers,
     references,
 )
 from policy_pages.importing.source import Oddity
 
-SORTS = (numbers, levels, references, links, names, abbreviations, control)
+SORTS = (misnumbered, levels, references, links, names, abbreviations, control)
 
 
 def oddities_of(recognised: Recognised) -> list[Oddity]:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from policy_pages.importing.recognised import Recognised
 from policy_pages.importing.recognising.oddities.passages import where
 from policy_pages.importing.recognising.places import number_at
-from policy_pages.importing.recognising.richtext import plain
 from policy_pages.importing.source import Oddity
+from policy_pages.importing.wording import plain
 
 LINK = re.compile(r"<a\b(?P<attributes>[^>]*)>(?P<words>.*?)</a>", re.DOTALL)
 HREF = re.compile(r'href="([^"]*)"')

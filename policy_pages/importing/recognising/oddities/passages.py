@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from policy_pages.importing.counting import texts_of
 from policy_pages.importing.recognised import Block, Recognised
 from policy_pages.importing.recognising.places import number_at
+from policy_pages.importing.wording import texts_of
 
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“‘\[])|\n+")
 

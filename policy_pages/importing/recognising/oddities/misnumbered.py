@@ -114,9 +114,10 @@ def _labels(blocks: list[Block]) -> Iterator[Oddity]:
 
 def _without(blocks: list[Block]) -> Iterator[Oddity]:
     """A numbered section whose first clause has no number, where those of most sections have one."""
+    end = next((n for n, block in enumerate(blocks) if block.type == "appendix"), len(blocks))
     pairs = [
         (section, clause)
-        for section, clause in zip(blocks, blocks[1:], strict=False)
+        for section, clause in zip(blocks[:end], blocks[1:end], strict=False)
         if section.type == "section" and section.number and clause.type == "clause"
     ]
     bare = [(section, clause) for section, clause in pairs if not clause.number]
