@@ -198,7 +198,7 @@ class Column:
 
 def _is_contents(control) -> bool:
     gallery = control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
-    return gallery is not None and gallery.get(f"{W}val", "").lower() == "table of contents"
+    return gallery is not None and "table of contents" in gallery.get(f"{W}val", "").lower()
 
 
 def _heads_contents(paragraph: Paragraph) -> bool:

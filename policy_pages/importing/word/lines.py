@@ -150,7 +150,8 @@ class LineReader:
             message = _("A sign of the font %(font)s cannot be read. Look it up and type it.")
             font = child.get(f"{W}font", "?")
             self.story.record.odd("unknown_sign", self.place, message % {"font": font})
-        self._put(letters, state)
+        is_gone = child.tag == f"{W}delText"
+        self._put(letters, replace(state, deleted=True) if is_gone else state)
 
     def _ruby(self, ruby, state) -> None:
         """Small letters above others come after them, in brackets."""
