@@ -87,6 +87,7 @@ class Column:
         if table is not None:
             self.story.record.end_contents()
             self.parts.append(table)
+            self._new_page = False
 
     def _paragraph(self, element) -> None:
         properties = element.find(f"{W}pPr")
