@@ -87,6 +87,7 @@ class Column:
         if table is not None:
             self.story.record.end_contents()
             self.parts.append(table)
+            self._new_page = False
 
     def _paragraph(self, element) -> None:
         properties = element.find(f"{W}pPr")
@@ -198,7 +199,7 @@ class Column:
 
 def _is_contents(control) -> bool:
     gallery = control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
-    return gallery is not None and gallery.get(f"{W}val", "").lower() == "table of contents"
+    return gallery is not None and "table of contents" in gallery.get(f"{W}val", "").lower()
 
 
 def _heads_contents(paragraph: Paragraph) -> bool:

@@ -10,7 +10,7 @@ from policy_pages.importing.word.formulas import in_line
 from policy_pages.importing.word.names import DGM, MC, A, M, R, V, W, has, spelled
 from policy_pages.importing.word.package import Package
 from policy_pages.importing.word.styles import Look, Styles
-from policy_pages.importing.word.symbols import sign
+from policy_pages.importing.word.symbols import plain, sign
 
 PASSED = {f"{W}pPr", f"{W}rPr", f"{W}sdtPr", f"{W}tblPr", f"{W}trPr", f"{W}tcPr", f"{W}fldData"}
 NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
@@ -59,7 +59,7 @@ class Counter:
         return text
 
     def _letters(self, element) -> str:
-        return self._seen(spelled(element))
+        return self._seen(plain(spelled(element), self._look.font))
 
     def _sign(self, element) -> str:
         return self._seen(sign(element))

@@ -10,7 +10,7 @@ from policy_pages.importing.word.formulas import in_line
 from policy_pages.importing.word.names import MC, M, R, W, chosen, spelled
 from policy_pages.importing.word.stories import Story, refuse_foreign
 from policy_pages.importing.word.styles import Look
-from policy_pages.importing.word.symbols import UNKNOWN, sign
+from policy_pages.importing.word.symbols import UNKNOWN, plain, sign
 
 HELD = {f"{W}{name}" for name in ("smartTag", "customXml", "dir", "bdo", "sdtContent", "rt", "rubyBase")}
 ADDED, TAKEN = {f"{W}ins", f"{W}moveTo"}, {f"{W}del", f"{W}moveFrom"}
@@ -145,12 +145,13 @@ class LineReader:
             self.story.record.comment_at(child.get(f"{W}id"), self.place)
 
     def _letters(self, child, state) -> None:
-        letters = LETTERS[child.tag](child)
-        if letters == UNKNOWN and not state.deleted:
+        letters = plain(LETTERS[child.tag](child), "" if child.tag == f"{W}sym" else self._look.font)
+        if UNKNOWN in letters and not state.deleted:
             message = _("A sign of the font %(font)s cannot be read. Look it up and type it.")
-            font = child.get(f"{W}font", "?")
+            font = child.get(f"{W}font", self._look.font or "?")
             self.story.record.odd("unknown_sign", self.place, message % {"font": font})
-        self._put(letters, state)
+        is_gone = child.tag == f"{W}delText"
+        self._put(letters, replace(state, deleted=True) if is_gone else state)
 
     def _ruby(self, ruby, state) -> None:
         """Small letters above others come after them, in brackets."""

@@ -55,7 +55,7 @@ def items(*texts: str) -> Line:
 
 def table(caption: str, *rows: list[str]) -> Line:
     def add(document):
-        document.add_paragraph(caption, style="Caption")
+        document.add_paragraph(caption)
         _rows(document, rows)
 
     return add
@@ -123,7 +123,7 @@ PHOTOGRAPHS = WordFile(
             "3.2 Patients and visitors may record their own consultation; staff should not be surprised by it."
         ),
         table(
-            "How long a recording is kept",
+            "Table 1: How long a recording is kept",
             ["Purpose", "Kept for"],
             ["Treatment", "As long as the record"],
             ["Teaching", "As the consent says, five years at most"],
@@ -161,7 +161,7 @@ SAMPLE = WordFile(
         heading("3 When a visit cannot go on"),
         clause("3.1 The nurse in charge may end a visit that harms somebody, and must write down why."),
         table(
-            "Visiting hours",
+            "Table 1: Visiting hours",
             ["Ward", "Hours"],
             ["Ward 4", "11am to 8pm"],
             ["Children's ward", "At any time for parents"],

@@ -139,3 +139,10 @@ def test_a_note_referred_to_twice_is_one_and_may_hold_a_table():
 
     assert {key: texts(lines) for key, lines in source.notes.items()} == {"endnote 1": ["Words", "in a cell"]}
     assert words_lost(source) == {}
+
+
+def test_letters_marked_as_deleted_without_their_change_are_left_out_too():
+    source = source_of(paragraph(run("Text") + "<w:r><w:delText>gone</w:delText></w:r>"))
+
+    assert texts(source.parts) == ["Text"] and left(source, Kind.DELETED) == ["gone"]
+    assert words_lost(source) == {}
