@@ -212,7 +212,9 @@ class TestLoadedDemo(TestCase):
             "3.1",
             "3.2",
         ]
-        assert [b["caption"] for b in blocks if b["type"] == "table"] == ["How long a recording is kept"]
+        assert [b["caption"] for b in blocks if b["type"] == "table"] == [
+            "Table 1: How long a recording is kept"
+        ]
 
     def test_the_sample_comes_in_whole_and_tells_what_to_look_at(self):
         answer = Client().get("/demo/sample/")
@@ -226,7 +228,7 @@ class TestLoadedDemo(TestCase):
         assert (row.policy.title, row.policy.reference, found.lost) == ("Visitors policy", "CP-021", 0)
         assert found.receipt["placeholders"] == ["[insert organisation name]"]
         assert "Do we still need this sentence?" in found.receipt["left_out"]["comments"]
-        assert (found.receipt["tables"], found.receipt["images"]) == (1, 1)
+        assert (found.receipt["tables"], found.receipt["images"]) == (2, 1)
         assert Client().get("/demo/sample/").content == answer.content
 
     def test_the_trail_holds_every_act_and_no_refusal(self):

@@ -55,8 +55,8 @@ def items(*texts: str) -> Line:
 
 def table(caption: str, *rows: list[str]) -> Line:
     def add(document):
-        document.add_paragraph(caption)
         _rows(document, rows)
+        document.add_paragraph(caption)
 
     return add
 
