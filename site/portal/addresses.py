@@ -35,6 +35,7 @@ RULES: dict[str, Rule] = {
     "search": Rule(ANYONE),
     "editor_image": Rule(ADMIN),
     "demo": Rule(ANYONE),
+    "demo_sample": Rule(ANYONE),
     "demo_mail": Rule(SIGNED_IN),
     # policies: readers by the version's audience; writing and deciding by who sees the draft
     "policy_short": Rule(AUDIENCE),
@@ -50,6 +51,17 @@ RULES: dict[str, Rule] = {
     "policy_placeholders": Rule(AUDIENCE, ACT),
     "policy_decide": Rule(AUDIENCE, ACT),
     "policy_history": Rule(AUDIENCE),
+    "policy_receipt": Rule(AUDIENCE),
+    "policy_receipt_file": Rule(AUDIENCE),
+    "policy_receipt_original": Rule(AUDIENCE),
+    # documents that come in: authors alone, within the admin
+    "policy_imports": Rule(("author",)),
+    "policy_import_bring": Rule(("author",), ACT),
+    "policy_import_again": Rule(("author",), ACT),
+    "policy_import": Rule(("author",), ACT),
+    "policy_import_progress": Rule(("author",)),
+    "policy_import_receipt": Rule(("author",)),
+    "policy_import_picture": Rule(("author",)),
     # signing in and out
     "account_login": Rule(ANYONE, ACT),
     "account_logout": Rule(ANYONE, ACT),
