@@ -29,6 +29,10 @@ class Rule:
     methods: tuple[str, ...] = READ
 
 
+CHOOSES_LOGINS = ("user-manager", "site-administrator")
+CHOOSES_PEOPLE = ("author", *CHOOSES_LOGINS)
+CHOOSER = ("choose", "choose_results", "chosen", "chosen_multiple")
+
 RULES: dict[str, Rule] = {
     # the portal
     "desk": Rule(SIGNED_IN),
@@ -81,6 +85,9 @@ RULES: dict[str, Rule] = {
     "mfa_deactivate_totp": Rule(SIGNED_IN, ACT),
     "mfa_view_recovery_codes": Rule(SIGNED_IN, ACT),
     "mfa_generate_recovery_codes": Rule(SIGNED_IN, ACT),
+    # the windows in which admin forms search for a person or a login
+    **{f"organisation_people_chooser:{name}": Rule(CHOOSES_PEOPLE) for name in CHOOSER},
+    **{f"organisation_login_chooser:{name}": Rule(CHOOSES_LOGINS) for name in CHOOSER},
     # Wagtail's own doors: kernel.accounts stands before them and sends to ours
     "shadowed_admin_login": Rule(ANYONE, ACT),
     "shadowed_admin_logout": Rule(ANYONE, ACT),
