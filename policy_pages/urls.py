@@ -3,7 +3,7 @@
 from django.urls import path, re_path, register_converter
 
 from policy_pages import converters
-from policy_pages.views import deciding, drafting, reading
+from policy_pages.views import changing, deciding, drafting, reading
 
 register_converter(converters.Reference, "reference")
 register_converter(converters.Digest, "sha256")
@@ -21,6 +21,12 @@ urlpatterns = [
         name="policy_short_version",
     ),
     path("p/<reference:reference>/@<day:day>/", reading.short_as_at, name="policy_short_as_at"),
+    path("p/<reference:reference>/changes/", changing.short_latest, name="policy_short_latest_changes"),
+    path(
+        "p/<reference:reference>/changes/<version_number:old>/<version_number:new>/",
+        changing.short,
+        name="policy_short_changes",
+    ),
     path("policy-file/<int:version>/<sha256:sha256>/<filename:name>", reading.file, name="policy_file"),
     path("policy/<int:pk>/draft/", drafting.draft, name="policy_draft"),
     path(
@@ -32,7 +38,13 @@ urlpatterns = [
     path("policy/<int:pk>/recall/", drafting.recall, name="policy_recall"),
     path("policy/<int:pk>/placeholders/", drafting.placeholders, name="policy_placeholders"),
     path("policy/<int:pk>/decide/", deciding.decide, name="policy_decide"),
+    path("policy/<int:pk>/changes/", changing.draft, name="policy_draft_changes"),
     path("policy/<int:pk>/history/", drafting.history, name="policy_history"),
     re_path(PLACE + r"v/(?P<number>\d{1,4}\.\d{1,4})/$", reading.version, name="policy_version"),
+    re_path(
+        PLACE + r"changes/(?P<old>\d{1,4}\.\d{1,4})/(?P<new>\d{1,4}\.\d{1,4})/$",
+        changing.changes,
+        name="policy_changes",
+    ),
     re_path(PLACE + r"@(?P<day>\d{4}-\d{2}-\d{2})/$", reading.as_at, name="policy_as_at"),
 ]

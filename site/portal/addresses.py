@@ -42,6 +42,9 @@ RULES: dict[str, Rule] = {
     "policy_short_as_at": Rule(AUDIENCE),
     "policy_version": Rule(AUDIENCE),
     "policy_as_at": Rule(AUDIENCE),
+    "policy_changes": Rule(AUDIENCE),
+    "policy_short_changes": Rule(AUDIENCE),
+    "policy_short_latest_changes": Rule(AUDIENCE),
     "policy_file": Rule(AUDIENCE),
     "policy_draft": Rule(AUDIENCE),
     "policy_draft_file": Rule(AUDIENCE),
@@ -49,6 +52,7 @@ RULES: dict[str, Rule] = {
     "policy_recall": Rule(AUDIENCE, ACT),
     "policy_placeholders": Rule(AUDIENCE, ACT),
     "policy_decide": Rule(AUDIENCE, ACT),
+    "policy_draft_changes": Rule(AUDIENCE),
     "policy_history": Rule(AUDIENCE),
     # signing in and out
     "account_login": Rule(ANYONE, ACT),
