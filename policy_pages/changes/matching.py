@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from policy_pages.changes.alignment import longest_rising
 from policy_pages.changes.words import TOKEN, read
+from policy_pages.enums import Force
 
 # Alike enough to be the same: with the same number, and without.
 SAME_NUMBER, ANYWHERE = 0.4, 0.6
@@ -86,7 +87,9 @@ def _by_likeness(old, new, found):
 
 
 def _bag(block) -> Counter:
-    return Counter(TOKEN.findall(words_of(block).lower()))
+    """The words that carry meaning; "you must not" makes no two clauses alike."""
+    words = TOKEN.findall(words_of(block).lower())
+    return Counter(word for word in words if len(word) > 3 and word not in (Force.MUST, Force.SHOULD))
 
 
 def _holders(old, bags) -> dict:
@@ -121,4 +124,4 @@ def _alike(old, new, old_bag, new_bag) -> float:
 def likeness(old: Counter, new: Counter) -> float:
     """From 0 to 1: the words that two bags share, of all their words."""
     total = old.total() + new.total()
-    return 2 * (old & new).total() / total if total else 1.0
+    return 2 * (old & new).total() / total if total else 0.0
