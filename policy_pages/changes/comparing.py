@@ -56,6 +56,11 @@ class Change:
         return not (self.is_gone or self.is_come) and self.roles != self.roles_was
 
     @property
+    def binds(self) -> bool:
+        """A clause that says what somebody does, or did: for whom is told."""
+        return self.type == "clause" and bool(self.force or self.duty or self.roles or self.roles_was)
+
+    @property
     def named(self) -> tuple[tuple[int, str], ...]:
         """The job roles that it is for, or was for when it is gone."""
         return self.roles_was if self.is_gone else self.roles
@@ -141,9 +146,10 @@ class _Comparing:
     def _both(self, a: int, b: int) -> Change | None:
         old, new = self.old[a], self.new[b]
         made = self._change(Kind.FORMATTING, b, old, new)
-        duty = None
+        words, duty = [matching.words_of(block) for block in (old, new)], None
         if new["type"] in BINDING:
-            duty = duties.shift(matching.words_of(old), matching.words_of(new))
+            duty = duties.shift(*words)
+            made = replace(made, force=duties.strongest(words[1]))
         kind = duty.kind if duty else self._kind(made, b)
         if kind is None:
             return None

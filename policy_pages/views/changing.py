@@ -51,7 +51,7 @@ def changes(request, place, old, new):
         "versions": versions,
         "not_there": _not_there(request, chosen),
         "standing": standing.of(pair[1], current, today),
-        "place": policy.get_url(request),
+        "address": request.build_absolute_uri(request.path),
         "links": _links(policy.get_url(request), *pair, current),
         "breadcrumbs": [*breadcrumbs_of(request, pair[1]), (pair[1].title, policy.get_url(request))],
     }
@@ -103,6 +103,7 @@ def draft(request, pk):
         "submission": submission,
         "versions": versions,
         "against": against,
+        "address": request.build_absolute_uri(request.path),
         "not_there": _not_there(request, [asked], ["against"]),
         "breadcrumbs": [(_("Home"), "/"), (_("My desk"), reverse("desk"))],
     }
