@@ -5,7 +5,7 @@ from wagtail.rich_text import RichText
 
 from policy_pages.blocks import TableBlock
 from tests.factories.organisation import make_job_role, make_person
-from tests.factories.policies import author_of, clause, issue, members_of, section, submit
+from tests.factories.policies import author_of, clause, issue, make_policy, members_of, section, submit
 from tests.journeys.looking import tab_to
 from tests.journeys.policies import FAR, FIRST, HOURS, SECOND, full_body, make_full_policy
 
@@ -79,8 +79,12 @@ def test_readers_see_what_changed(page, origin, look, sign_in, reader):
     assert page.url == origin + CHANGES
     first = page.locator(".wa-change").first
     assert first.locator("h3").inner_text().startswith("Stronger")
+    kinds = page.locator(".wa-change__word").all_inner_texts()
+    assert list(dict.fromkeys(kinds)) == [
+        "Stronger", "Weaker", "New duty", "Removed duty", "For others", "New", "Wording", "Removed", "Formatting",
+    ]  # fmt: skip
     look(page)
-    page.get_by_label("For").select_option(label="Ward manager, 12")
+    page.get_by_label("For", exact=True).select_option(label="Ward manager, 12")
     page.get_by_role("button", name="Show").click()
     assert "For Ward manager, with what is for everyone" in page.locator("main").inner_text()
     look(page)
@@ -172,12 +176,11 @@ def test_a_version_to_come_and_a_first_draft(page, origin, look, sign_in, reader
     draft.save_revision(user=author_of(policy))
     policy.refresh_from_db()
     issue(policy, today=SECOND, wanted_from=FAR)
-    first = make_full_policy(
+    first = make_policy(
         title="Another",
         slug="another",
         reference="SG-043",
         policy_owner=policy.policy_owner,
-        owner_role=None,
         body=[section("One"), clause("Ring.")],
     )
     sign_in(page, policy.policy_owner.user.email)
