@@ -23,10 +23,17 @@ def words_of(block, words):
     block.value["text"] = RichText(words if words.startswith("<") else f"<p>{words}</p>")
 
 
-def issue_every_kind():
-    """1.0, then 2.0 with each kind of change: duties, words, lists, a cell, a link, bold, places, the title."""
+LISTED = (
+    "<p>You must tell the family what you are doing, unless</p><ul><li>this puts the child at more risk</li>"
+    "<li>the police ask you not to</li><li>a court has said so</li></ul><p>and write it down.</p>"
+)
+LINKED = '<p>See the <a href="https://example.org/a-form-with-a-rather-long-address-that-has-no-space">form</a>.</p>'
+NIGHTS = {"values": ["<p>At other times</p>", "<p>The site manager, 01632 960 099</p>"]}
+
+
+def more_clauses():
     lead = make_job_role(name="Infection lead")
-    more = [
+    return [
         section("What else we do"),
         clause("Staff must wear a badge."),
         clause("Old words that bind nobody."),
@@ -35,34 +42,29 @@ def issue_every_kind():
         clause("See the form.", heading="Forms"),
         clause("You must sort the bins.", roles=[str(lead.pk)]),
     ]
-    page = make_full_policy(body=full_body() + more)
-    issue(page, today=FIRST)
-    draft = page.get_latest_revision_as_object()
-    body = draft.body
+
+
+def change_each(body):
+    """Duties, words, a list, a cell, bold, a link, whom a duty is for; two clauses go and two come."""
+    hours = HOURS | {"rows": [HOURS["rows"][0], NIGHTS]}
     words_of(body[1], "Children who are at risk are found early when all of us know <b>whom to tell</b>.")
     words_of(body[3], "Tell the named nurse within the hour. You should not wait to be sure.")
-    listed = "<p>You must tell the family what you are doing, unless</p><ul><li>this puts the child at more risk</li>"
-    words_of(
-        body[4],
-        listed
-        + "<li>the police ask you not to</li><li>a court has said so</li></ul><p>and write it down.</p>",
-    )
-    hours = HOURS | {
-        "rows": [
-            HOURS["rows"][0],
-            {"values": ["<p>At other times</p>", "<p>The site manager, 01632 960 099</p>"]},
-        ]
-    }
+    words_of(body[4], LISTED)
     body[9] = ("table", TableBlock().to_python({"caption": "Whom to call", "table": hours}), body[9].id)
     words_of(body[18], "Read this before you ring.")
-    words_of(
-        body[20],
-        '<p>See the <a href="https://example.org/a-form-with-a-rather-long-address-that-has-no-space">form</a>.</p>',
-    )
+    words_of(body[20], LINKED)
     body[21].value["roles"] = []
     del body[17], body[16]
     body.append(clause("You must wash your hands before each visit and after it."))
     body.append(clause("Hand gel stands at every door."))
+
+
+def issue_every_kind():
+    """1.0, then 2.0 with every kind of change and another title."""
+    page = make_full_policy(body=full_body() + more_clauses())
+    issue(page, today=FIRST)
+    draft = page.get_latest_revision_as_object()
+    change_each(draft.body)
     draft.title = "Safeguarding children and young people policy"
     draft.save_revision(user=author_of(page))
     page.refresh_from_db()

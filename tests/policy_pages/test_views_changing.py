@@ -1,71 +1,31 @@
 """The change view: who may see it, what it says, and what it asks of the database. The days lie in the past."""
 
-from datetime import date
-
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils.html import escape
-from wagtail.models import Site
-from wagtail.rich_text import RichText
 
 from kernel.content import kept
-from kernel.organisation.models import SiteLabels
 from policy_pages import reading
 from policy_pages.blocks import TableBlock
 from policy_pages.models import PolicyVersion
 from tests.factories import policies as make
 from tests.factories.organisation import make_job_role
+from tests.policy_pages.changing import (
+    CHANGES,
+    FAR,
+    FIRST,
+    HERE,
+    MARK,
+    SECOND,
+    THIRD,
+    open_older,
+    reword,
+    two_versions,
+    words,
+)
 
 pytestmark = pytest.mark.django_db
-FIRST, SECOND, THIRD, FAR = date(2024, 1, 8), date(2024, 6, 3), date(2025, 2, 3), date(2091, 4, 2)
-MARK = "zebrafinch"
-HERE = f"/policies/{MARK}-handling/"
-CHANGES = f"{HERE}changes/1.0/2.0/"
-
-
-def two_versions(audience="staff", **values):
-    """1.0 says must in its second clause, 2.0 says should there and has a third clause."""
-    page = make.make_policy(
-        title=f"{MARK} handling",
-        slug=f"{MARK}-handling",
-        reference="ZF-1",
-        audience=audience,
-        body=[
-            make.section("One"),
-            make.clause("Ring the bell."),
-            make.clause(f"Staff must feed the {MARK}."),
-        ],
-        **values,
-    )
-    make.issue(page, today=FIRST)
-    reword(page, 2, f"Staff should feed the {MARK}.", more=[make.clause("Bins must be shut.")])
-    make.issue(page, today=SECOND)
-    return page
-
-
-def reword(page, place, words, *, more=(), **values):
-    """Another draft in which one clause has other words; the permanent ids of all stay."""
-    draft = page.get_latest_revision_as_object()
-    draft.body[place].value["text"] = RichText(f"<p>{words}</p>")
-    for block in more:
-        draft.body.append(block)
-    for name, value in values.items():
-        setattr(draft, name, value)
-    draft.save_revision(user=make.author_of(page))
-    page.refresh_from_db()
-
-
-def open_older(opened=True):
-    labels = SiteLabels.for_site(Site.objects.get(is_default_site=True))
-    labels.superseded_open_to_audience = opened
-    labels.save()
-
-
-def words(answer) -> str:
-    """What stands in the main part of a page."""
-    main = BeautifulSoup(answer.content.decode(), "html.parser").find("main")
-    return " ".join(main.get_text(" ").split())
 
 
 @pytest.mark.parametrize("opened", [False, True])
@@ -374,85 +334,3 @@ def test_queries_are_the_same_for_two_versions_and_for_four(
 
 
 QUERIES = 12
-
-
-# --- a draft -----------------------------------------------------------------------------------------------
-
-
-def draft_address(page) -> str:
-    return f"/policy/{page.pk}/changes/"
-
-
-def test_deciders_see_what_the_waiting_text_changes(sign_in):
-    page = two_versions()
-    reword(page, 2, f"Staff must feed the {MARK} twice.")
-    submission = make.submit(page)
-    (approver,) = make.members_of(submission.approving_body)
-    client = sign_in(approver)
-
-    answer = client.get(draft_address(page))
-
-    said = words(answer)
-    assert "From version 2.0 (from 3 June 2024) to the text that waits for a decision." in said
-    assert "Stronger 1.2 should → became MUST for everyone" in said
-    assert f'href="{draft_address(page)}"' in client.get(f"/policy/{page.pk}/decide/").content.decode()
-
-
-def test_the_text_that_waits_is_compared_and_not_a_later_draft(sign_in):
-    page = two_versions()
-    reword(page, 2, "Staff must rest.")
-    submission = make.submit(page)
-    reword(page, 2, "Staff may rest.")
-    (approver,) = make.members_of(submission.approving_body)
-
-    answer = sign_in(approver).get(draft_address(page))
-
-    if answer.status_code == 200 and answer.context["submission"]:
-        assert "must rest" in words(answer).replace("added: ", "")
-
-
-def test_the_author_sees_it_before_submitting(sign_in):
-    page = two_versions()
-    reword(page, 2, f"Staff may feed the {MARK}.")
-    client = sign_in(page.policy_owner.user)
-
-    said = words(client.get(draft_address(page)))
-
-    assert "From version 2.0 (from 3 June 2024) to the draft as it stands." in said
-    assert "1 weaker; 2 clauses the same." in said
-    for name in ("draft", "submit", "history"):
-        assert f'href="{draft_address(page)}"' in client.get(f"/policy/{page.pk}/{name}/").content.decode(), (
-            name
-        )
-
-
-def test_a_draft_is_compared_with_the_version_in_force_or_a_chosen_one(sign_in):
-    page = two_versions()
-    reword(page, 2, f"Staff may feed the {MARK}.")
-    make.issue(page, today=SECOND, wanted_from=FAR)
-    client = sign_in(page.policy_owner.user)
-
-    found = [client.get(draft_address(page), {"against": number}) for number in ("", "3.0", "1.0", "8.8")]
-
-    assert [answer.context["against"].number for answer in found] == ["2.0", "3.0", "1.0", "2.0"]
-    assert "Nothing that a reader sees has changed." in words(found[1])
-    assert "There is no version 8.8. Choose from the list." in words(found[3])
-
-
-def test_a_first_draft_is_new_all_over(sign_in):
-    page = make.make_policy()
-
-    said = words(sign_in(page.policy_owner.user).get(draft_address(page)))
-
-    assert "No version has been issued yet: all of this text would be new." in said
-
-
-@pytest.mark.parametrize(
-    ("who", "status"), [("visitor", 302), ("outsider", 404), ("partner", 404), ("staff", 404)]
-)
-def test_the_changes_of_a_draft_are_for_those_who_see_the_draft(people_by_name, sign_in, who, status):
-    page = two_versions("public")
-    reword(page, 2, "Nobody may know of this yet.")
-    make.submit(page)
-
-    assert sign_in(people_by_name[who]).get(draft_address(page)).status_code == status

@@ -5,8 +5,8 @@ import pytest
 from policy_pages.changes import summary
 from policy_pages.changes.comparing import compare
 from policy_pages.changes.kinds import Kind
-from tests.factories.frozen import make_clause, make_content, make_section, make_table
-from tests.policy_pages.changes.test_marking import many, shown
+from tests.factories.frozen import make_clause, make_content, make_section
+from tests.policy_pages.changes.test_marking import many
 
 NURSE, LEAD = (1, "Ward manager"), (2, "Infection lead")
 
@@ -136,33 +136,36 @@ def test_no_change_of_a_duty(old, new):
     ]
 
 
+EVERY_KIND_OLD = make_content(
+    make_clause("1", "Wash hands often, all of you."),
+    make_clause("2", "Bins should be emptied."),
+    make_clause("3", "Old words that say nothing."),
+    make_clause("4", "You must wear a badge."),
+    make_clause("5", "You may sit."),
+    make_clause("6", "Read <b>this</b> first."),
+    make_clause("7", "Ring the desk."),
+    make_clause("8", "You must sign.", roles=[NURSE]),
+    make_clause("9", "You must clean.", id="nine"),
+    make_clause("10", "Stands where it stood.", id="ten"),
+    make_clause("11", "Goes to the top.", id="eleven"),
+)
+EVERY_KIND_NEW = make_content(
+    make_clause("0", "Goes to the top.", id="eleven"),
+    make_clause("1", "Wash hands often, each of you."),
+    make_clause("2", "Bins must be emptied."),
+    make_clause("4a", "Quite another thing must happen here, at night."),
+    make_clause("5", "You sit."),
+    make_clause("6", "Read this first."),
+    make_clause("7", "Ring the desk."),
+    make_clause("7a", "Here stands nothing that binds anybody."),
+    make_clause("8", "You must sign.", roles=[LEAD]),
+    make_clause("9", "You must never clean.", id="nine"),
+    make_clause("12", "Stands where it stood.", id="ten"),
+)
+
+
 def test_order_of_the_page():
-    old = make_content(
-        make_clause("1", "Wash hands often, all of you."),
-        make_clause("2", "Bins should be emptied."),
-        make_clause("3", "Old words that say nothing."),
-        make_clause("4", "You must wear a badge."),
-        make_clause("5", "You may sit."),
-        make_clause("6", "Read <b>this</b> first."),
-        make_clause("7", "Ring the desk."),
-        make_clause("8", "You must sign.", roles=[NURSE]),
-        make_clause("9", "You must clean.", id="nine"),
-        make_clause("10", "Stands where it stood.", id="ten"),
-        make_clause("11", "Goes to the top.", id="eleven"),
-    )
-    new = make_content(
-        make_clause("0", "Goes to the top.", id="eleven"),
-        make_clause("1", "Wash hands often, each of you."),
-        make_clause("2", "Bins must be emptied."),
-        make_clause("4a", "Quite another thing must happen here, at night."),
-        make_clause("5", "You sit."),
-        make_clause("6", "Read this first."),
-        make_clause("7", "Ring the desk."),
-        make_clause("7a", "Here stands nothing that binds anybody."),
-        make_clause("8", "You must sign.", roles=[LEAD]),
-        make_clause("9", "You must never clean.", id="nine"),
-        make_clause("12", "Stands where it stood.", id="ten"),
-    )
+    old, new = EVERY_KIND_OLD, EVERY_KIND_NEW
 
     assert told(old, new) == [
         ("reversed", "9"),
@@ -255,73 +258,6 @@ def test_what_concerns_a_role_is_what_names_it_or_nobody():
         "1.3",
         "1.9",
     ]
-
-
-def test_a_cell_is_marked_in_its_row():
-    old = make_table(("Weekdays", "The named nurse, 01632 960 010"), ("Nights", "The site manager"))
-    new = make_table(("Weekdays", "The named nurse, 01632 960 099"), ("Nights", "The site manager"))
-
-    (change,) = compare(make_content(old), make_content(new)).changes
-
-    (row,) = change.grid.rows
-    assert (change.kind.value, change.grid.same, row.kind) == ("wording", 1, "changed")
-    assert [(shown(cell.was), shown(cell.now)) for cell in row.cells] == [
-        ("<p>Weekdays</p>", "<p>Weekdays</p>"),
-        ("<p>The named nurse, 01632 960 ~010~</p>", "<p>The named nurse, 01632 960 {099}</p>"),
-    ]
-
-
-def test_rows_come_go_and_stay_in_their_order():
-    old = make_table(("Monday", "Ann"), ("Tuesday", "Bob"), ("Wednesday", "Cy"))
-    new = make_table(("Sunday", "Zoe"), ("Monday", "Ann"), ("Wednesday", "Cyd"))
-
-    (change,) = compare(make_content(old), make_content(new)).changes
-
-    assert [(row.kind, shown(row.cells[0].now or row.cells[0].was)) for row in change.grid.rows] == [
-        ("new", "<p>{Sunday}</p>"),
-        ("removed", "<p>~Tuesday~</p>"),
-        ("changed", "<p>Wednesday</p>"),
-    ]
-    assert change.grid.same == 1
-
-
-def test_columns_come_go_and_change_their_name():
-    old = make_table(("Monday", "Ann", "9am"), head=("Day", "Who", "From"))
-    new = make_table(("Monday", "Ann", "Ward 2"), head=("Day", "Person", "Where"))
-    fewer = make_table(("Monday", "Ann"), head=("Day", "Who"))
-
-    (renamed,) = compare(make_content(old), make_content(new)).changes
-    (removed,) = compare(make_content(old), make_content(fewer)).changes
-
-    assert renamed.grid.notes == (
-        "The column “Who” is called “Person” now.",
-        "The column “From” is called “Where” now.",
-    )
-    assert removed.grid.notes == ("Removed column: “From”.",)
-    assert removed.grid.head == ("Day", "Who", "From")
-    assert [shown(cell.was) for cell in removed.grid.rows[0].cells] == [
-        "<p>Monday</p>",
-        "<p>Ann</p>",
-        "<p>~9am~</p>",
-    ]
-
-
-def test_a_duty_in_a_cell_is_a_duty():
-    old = {"type": "roles_table", "id": "r", "heading": "", "rows": [
-        {"role": "Ward manager", "responsibilities": "<p>should keep the list</p>", "tasks": ""}]}  # fmt: skip
-    new = old | {"rows": [old["rows"][0] | {"responsibilities": "<p>must keep the list</p>"}]}
-
-    (change,) = compare(make_content(old), make_content(new)).changes
-
-    assert (change.kind.value, change.duty.was, change.duty.now) == ("stronger", "should", "must")
-
-
-def test_the_meaning_of_a_term_is_no_duty():
-    old = {"type": "definitions", "id": "d", "heading": "Terms", "rows": [
-        {"term": "Must", "html": "<p>should be the law</p>"}]}  # fmt: skip
-    new = old | {"rows": [{"term": "Must", "html": "<p>must be the law</p>"}]}
-
-    assert told(make_content(old), make_content(new)) == [("wording", "")]
 
 
 def test_sections_figures_and_files():
