@@ -7,6 +7,8 @@ from typing import NamedTuple
 TOKEN = re.compile(r"\w+(?:[-'’.:]\w+)*|[^\w\s]")
 BOLD, ITALIC, LOWERED, RAISED = ("b", "strong"), ("i", "em"), ("sub",), ("sup",)
 INLINE = {*BOLD, *ITALIC, *LOWERED, *RAISED, "a"}
+# Markup deeper than any author makes is passed over.
+DEEPEST = 20
 ENDS = {".", "?", "!", ";"}
 
 
@@ -96,16 +98,16 @@ class _Reader(HTMLParser):
     def __init__(self):
         super().__init__(convert_charrefs=True)
         self.lines, self.runs = [], []
-        self.lists, self.open, self.seen = [], [], 0
+        self.lists, self.open, self.seen, self.too_deep = [], [], 0, 0
         self.begins = "paragraph"
 
     def handle_starttag(self, tag, attrs):
         if tag in INLINE:
-            self.open.append((tag, dict(attrs).get("href") or ""))
+            if len(self.open) < DEEPEST:
+                self.open.append((tag, dict(attrs).get("href") or ""))
         elif tag in ("ul", "ol"):
             self.end_line()
-            self.seen += 1
-            self.lists.append(Item(tag, self.seen, 0))
+            self._begin_list(tag)
         elif tag == "li":
             self.end_line()
             self._next_item()
@@ -117,9 +119,11 @@ class _Reader(HTMLParser):
             self._shut(tag)
         elif tag in ("ul", "ol"):
             self.end_line()
-            self.lists = self.lists[:-1]
+            self._end_list()
         elif tag in ("p", "li"):
             self.end_line()
+            if tag == "li":
+                self.begins = "paragraph"
 
     def handle_data(self, data):
         self.runs.append((data, self._style()))
@@ -136,6 +140,20 @@ class _Reader(HTMLParser):
         self.end_line()
         if self.begins != "item":
             self.begins = begins
+
+    def _begin_list(self, tag):
+        if len(self.lists) >= DEEPEST:
+            self.too_deep += 1
+        else:
+            self.seen += 1
+            self.lists.append(Item(tag, self.seen, 0))
+
+    def _end_list(self):
+        self.begins = "paragraph"
+        if self.too_deep:
+            self.too_deep -= 1
+        else:
+            self.lists = self.lists[:-1]
 
     def _next_item(self):
         if self.lists:

@@ -5,7 +5,7 @@ import time
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kernel.content.sanitise import clean_html
@@ -150,6 +150,8 @@ def test_duties_ring_write_never_delay_form():
         "<p>Ring  <b>now</b></p>",
         "<p> Ring <strong>now</strong> </p>",
         "<p>Ring\n<b>now</b></p><p></p>",
+        "<ul><li></li></ul><p>Ring <b>now</b></p>",
+        "<ul><li></ul><p>Ring <b>now</b></p>",
     ],
 )
 def test_what_nobody_sees_is_no_change(html):
@@ -214,6 +216,18 @@ def test_a_text_rewritten_from_end_to_end_is_bounded_and_says_so():
 
     assert (found.coarse, found.deletions, found.additions) == (True, 1, 1)
     assert time.process_time() - begin < 10  # of work, on whatever machine; quadratic would be minutes
+
+
+@pytest.mark.parametrize(("begin", "end"), [("<b>word ", "</b>"), ("<ul><li>word ", "</li></ul>")])
+def test_markup_of_any_depth_is_read_in_linear_time(begin, end):
+    """Ten times as deep takes about ten times as long, and never a hundred times."""
+    deep = begin * 30_000 + "must ring" + end * 30_000
+    start = time.process_time()
+
+    text = read(deep)
+
+    assert (len(text.words), time.process_time() - start < 10) == (30_002, True)
+    assert max(len(line.path) for line in text.lines) <= 20
 
 
 def test_a_change_inside_a_text_too_different_is_compared_by_sentences():
@@ -296,6 +310,7 @@ def pieces(words) -> str:
 
 @settings(max_examples=300, deadline=None)
 @given(TEXTS, TEXTS)
+@example("must", "<b><ul><li></li></ul></b><br>must")
 def test_each_side_keeps_its_words_and_without_marks_both_are_the_same(old, new):
     """Take away what was added and the old words stand there; take away what was removed and what stayed does."""
     found = mark(old, new, Effort(), whole=True)
