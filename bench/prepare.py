@@ -16,7 +16,7 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
-from bench import issuing, seed, weight  # noqa: E402
+from bench import changes, issuing, seed, weight  # noqa: E402
 from policy_pages.enums import Audience  # noqa: E402
 
 HOST = "127.0.0.1"
@@ -72,6 +72,7 @@ def main() -> None:
     found["queries"][2000] |= {label: queries(visitor, path) for label, path in plain.items()}
     found["weight"] = weight.of(client_of(user), addresses(public, staff)["policy"])
     found["issue"] = issuing.measure()
+    found["changes"] = changes.measure()
     found["paths"] = {**addresses(public, staff), **plain, "constant": "/bench/constant/"}
     found["cookie"] = (
         f"{settings.SESSION_COOKIE_NAME}={signed_in.cookies[settings.SESSION_COOKIE_NAME].value}"

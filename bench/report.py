@@ -10,6 +10,7 @@ Newest last. Only ratios inside one run count; the figures in brackets show thei
 """
 WANTED = {"policy": ("plain", 2.5), "public": ("plain", 5.0), "library": ("plain list", 2.0)}
 MOST_QUERIES = {"policy": 6}
+CHANGES_MS = {"120 clauses": 50, "7,320 words in one clause": 1000}
 MOST_MS, MOST_MORE, MOST_BYTES, DRIFT = 150, 40, 150_000, 0.10
 
 
@@ -23,6 +24,7 @@ def write(found: dict, *, database: str, commit: str) -> str:
         *[_page(found["rounds"], label) for label in WANTED],
         *_queries(found["queries"]),
         *_issue(found["issue"]),
+        *_changes(found["changes"]),
         _weight(found["weight"]),
     ]
     return "\n".join(rows) + "\n"
@@ -124,6 +126,19 @@ def _issue(issue) -> list[str]:
         _row("queries of the issue by clauses", "", sorted(counts), "constant", _met(len(counts) == 1))
     )
     return rows
+
+
+def _changes(found) -> list[str]:
+    return [
+        _row(
+            f"what changed, {label}",
+            "",
+            f"[{_spread(times, 1)} ms]",
+            f"under {CHANGES_MS[label]} ms" if label in CHANGES_MS else "",
+            _met(statistics.median(times) < CHANGES_MS[label]) if label in CHANGES_MS else "",
+        )
+        for label, times in found.items()
+    ]
 
 
 def _weight(weight) -> str:

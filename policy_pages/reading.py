@@ -113,6 +113,16 @@ def may_read_older(reader: Reader, version, current, *, open_to_audience: bool) 
     return reader.staff or open_to_audience
 
 
+def versions_for(reader: Reader, policy_id: int, current, *, open_to_audience: bool) -> QuerySet:
+    """Every version of a policy that ``reader`` may read, newest first: the rule of ``may_read_older`` as rows."""
+    rows = PolicyVersion.objects.filter(policy_id=policy_id).filter(audience_q(reader)).newest_first()
+    if current is not None and not may_read(reader, current):
+        return rows.none()
+    if reader.staff or open_to_audience:
+        return rows
+    return rows.filter(pk=current.pk) if current is not None else rows.none()
+
+
 def superseded_from(version):
     """The first day on which a higher number counts, or None. On that day ``version`` counts no longer."""
     later = PolicyVersion.objects.filter(
