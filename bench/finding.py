@@ -19,7 +19,9 @@ from policy_pages.models import ClauseEntry, PolicyVersion
 
 CLAUSES, WORDS_A_CLAUSE, REPEATS = 60, 30, 21
 KINDS = {"a rare word": "zebrafinch", "a tenth": "ladder", "all": "everybody"}
-VOCABULARY = [f"{head}{tail}" for head in seed.WORDS.lower().split() for tail in ("", "a", "b", "c", "d", "e")]
+VOCABULARY = [
+    f"{head}{tail}" for head in seed.WORDS.lower().split() for tail in ("", "a", "b", "c", "d", "e")
+]
 MOST_MS = {"postgresql": 20, "sqlite": 40}
 
 

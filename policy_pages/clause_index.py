@@ -52,12 +52,11 @@ def keep(today, dry_run=False) -> list[str]:
 def rebuild(today) -> int:
     """Make the whole index anew; gives the number of versions in it."""
     with transaction.atomic():
-        _drop(PolicyVersion.objects.all())
-        number = _add(_living(today))
         with connection.cursor() as cursor:
             for statement in clause_tables.refill(connection.vendor):
                 cursor.execute(statement)
-    return number
+        _drop(PolicyVersion.objects.all())
+        return _add(_living(today))
 
 
 def entries_of(version) -> list[dict]:

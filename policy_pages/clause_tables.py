@@ -21,8 +21,10 @@ PARTING = "-‐‑‒–—―/\\.,:;@_'’`+*#=<>&%~"
 
 _FROM = ACCENTED + PARTING
 _TO = PLAIN + " " * len(PARTING)
-FOLDED = str.maketrans(_FROM, _TO)
-TYPES_OF_WORDS = "asciiword, word, numword, asciihword, hword, numhword, hword_asciipart, hword_part, hword_numpart"
+FOLDED = str.maketrans(ACCENTED, PLAIN)
+TYPES_OF_WORDS = (
+    "asciiword, word, numword, asciihword, hword, numhword, hword_asciipart, hword_part, hword_numpart"
+)
 
 
 def install(vendor: str) -> list[str]:
@@ -36,7 +38,9 @@ def remove(vendor: str) -> list[str]:
             f'DROP TEXT SEARCH CONFIGURATION "{CONFIGURATION}"',
             f'DROP TEXT SEARCH DICTIONARY "{DICTIONARY}"',
         ]
-    return [f'DROP TRIGGER IF EXISTS "{TABLE}_{event}_words"' for event in _EVENTS] + [f'DROP TABLE "{WORDS}"']
+    return [f'DROP TRIGGER IF EXISTS "{TABLE}_{event}_words"' for event in _EVENTS] + [
+        f'DROP TABLE "{WORDS}"'
+    ]
 
 
 def refill(vendor: str) -> list[str]:
@@ -48,7 +52,11 @@ def restore(sender=None, using="default", **kwargs) -> None:
     """After ``migrate``: put back triggers that SQLite forgot because a migration made the table anew."""
     connection = connections[using]
     if connection.vendor == "sqlite" and WORDS in connection.introspection.table_names():
-        _run(connection, _triggers())
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            known = {name for (name,) in cursor.fetchall()}
+        if not {f"{TABLE}_{event}_words" for event in _EVENTS} <= known:
+            _run(connection, [*_triggers(), *refill(connection.vendor)])
 
 
 class ClauseWords(Operation):
@@ -82,7 +90,12 @@ def _literal(text: str) -> str:
 
 def _postgresql() -> list[str]:
     own = _vector("number", "heading")
-    parts = ((_vector("title", "reference"), "A"), (own, "B"), (_vector("path"), "C"), (_vector("words"), "D"))
+    parts = (
+        (_vector("title", "reference"), "A"),
+        (own, "B"),
+        (_vector("path"), "C"),
+        (_vector("words"), "D"),
+    )
     whole = " || ".join(f"setweight({vector}, '{weight}')" for vector, weight in parts)
     return [
         f'CREATE TEXT SEARCH DICTIONARY "{DICTIONARY}" (TEMPLATE = snowball, LANGUAGE = english)',
@@ -103,7 +116,7 @@ def _sqlite() -> list[str]:
     names = ", ".join(COLUMNS)
     return [
         f'CREATE VIRTUAL TABLE "{WORDS}" USING fts5({names}, content="{TABLE}", content_rowid="id", '
-        "tokenize=\"porter unicode61 remove_diacritics 2\")",
+        'tokenize="porter unicode61 remove_diacritics 2")',
         *_triggers(),
     ]
 

@@ -13,8 +13,9 @@ from policy_pages.clause_tables import CONFIGURATION, TABLE, WORDS
 from policy_pages.wanted import Wanted
 
 MOST, PER_PAGE = 1000, 20
-COLUMNS = ("version_id", "position", "kind", "anchor", "title", "reference", "path", "number", "heading", "words", "force")
-SHOWN = ", ".join(f"e.{name}" for name in COLUMNS)
+SHOWN = (
+    "e.version_id, e.position, e.anchor, e.title, e.reference, e.path, e.number, e.heading, e.words, e.force"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +26,12 @@ class Narrowed:
     document_type: str = ""
     force: str = ""
     roles: tuple[int, ...] | None = None
+
+    @property
+    def of_policies(self) -> dict[str, str]:
+        """The conditions on versions."""
+        asked = {"policy__topic": self.topic, "policy__document_type": self.document_type}
+        return {name: value for name, value in asked.items() if value}
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,7 @@ def _statement(reader, words, today, narrowed) -> tuple[str, list]:
     build = _postgresql if connection.vendor == "postgresql" else _sqlite
     led, rest, led_values, rest_values = build(words)
     sql = (
-        f"SELECT f.*, count(*) OVER () AS total FROM ("
+        "SELECT f.*, count(*) OVER () AS total FROM ("
         f"SELECT * FROM ({led} AND {allowed} LIMIT {MOST + 1}) AS a UNION ALL "
         f"SELECT * FROM ({rest} AND {allowed} LIMIT {MOST + 1}) AS b) AS f "
         "ORDER BY led DESC, weight DESC, title, version_id, position LIMIT %s OFFSET %s"
@@ -85,9 +92,7 @@ def _sqlite(words: Wanted):
 
 def _allowed(reader, today, narrowed) -> tuple[str, list]:
     """The rule of reading as ``policy_pages.reading`` has it, asked of the version of each piece that is met."""
-    versions = reading.readable(reader, today).order_by()
-    policy = {"policy__topic": narrowed.topic, "policy__document_type": narrowed.document_type}
-    versions = versions.filter(**{name: value for name, value in policy.items() if value})
+    versions = reading.readable(reader, today).order_by().filter(**narrowed.of_policies)
     sql, values = versions.values("id").query.sql_with_params()
     parts, values = [f"EXISTS (SELECT 1 FROM ({sql}) AS v WHERE v.id = e.version_id)"], list(values)
     if narrowed.force:

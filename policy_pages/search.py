@@ -12,14 +12,20 @@ from policy_pages import reading
 MOST = 50
 
 
-def find(user, text, today) -> list[Hit]:
-    """Versions in force that this person may read; SG-042, sg042 and SG 042 are one reference."""
+def find(user, text, today, narrowed=None) -> list[Hit]:
+    """Versions in force that this person may read; SG-042, sg042 and SG 042 are one reference.
+
+    ``narrowed`` by what only clauses have, no policy is found by its title.
+    """
+    if narrowed and (narrowed.force or narrowed.roles is not None):
+        return []
     wanted = squeeze(text)
     words = Q()
     for word in text.split():
         words &= Q(title__icontains=word) | Q(reference__icontains=word)
     squeezed = Replace(Replace(Lower("reference"), Value("-"), Value("")), Value(" "), Value(""))
     rows = reading.readable(reading.reader_of(user, today), today).annotate(squeezed=squeezed)
+    rows = rows.filter(**narrowed.of_policies) if narrowed else rows
     rows = rows.filter(Q(squeezed=wanted) | words).order_by("title", "pk")
     rows = rows.select_related("policy").defer("content", "html", "control")[:MOST]
     return [

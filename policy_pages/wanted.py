@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from policy_pages.clause_tables import CONFIGURATION, FOLDED
+from policy_pages.clause_tables import FOLDED
 
 LONGEST, MOST_TERMS, LONGEST_WORD = 200, 12, 60
 # Words that stand in nearly every sentence; left out unless nothing else was typed.
@@ -30,10 +30,8 @@ class Wanted:
 
 def read(text: str) -> Wanted:
     """Letters and digits of what was typed, whatever else is in it; never an operator of a database."""
-    text = unicodedata.normalize("NFC", text[:LONGEST]).translate(FOLDED | {ord("-"): "-"}).lower()
-    pieces = [
-        (bool(quoted), re.findall(r"[^\W_]+", quoted or bare)) for quoted, bare in _PIECE.findall(text)
-    ]
+    text = unicodedata.normalize("NFC", text[:LONGEST]).translate(FOLDED).lower()
+    pieces = [(bool(quoted), re.findall(r"[^\W_]+", quoted or bare)) for quoted, bare in _PIECE.findall(text)]
     terms = [tuple(word[:LONGEST_WORD] for word in words) for _quoted, words in pieces if words]
     meant = [term for term in terms if len(term) > 1 or term[0] not in IDLE]
     return Wanted(tuple(dict.fromkeys(meant or terms))[:MOST_TERMS])
@@ -61,6 +59,3 @@ def for_sqlite(wanted: Wanted) -> tuple[str, str]:
     phrases = ['"' + " ".join(term) + '"' for term in wanted.terms]
     every, own = " AND ".join(phrases), " OR ".join(phrases)
     return f"{{number heading}} : ({every})", f"({every}) AND ({{number heading words}} : ({own}))"
-
-
-__all__ = ["CONFIGURATION", "Wanted", "for_postgresql", "for_sqlite", "read"]

@@ -7,34 +7,59 @@ from policy_pages.clause_tables import ClauseWords
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('policy_pages', '0003_reference_fits_an_address'),
+        ("policy_pages", "0003_reference_fits_an_address"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ClauseEntry',
+            name="ClauseEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(verbose_name='place in the text')),
-                ('kind', models.CharField(max_length=20, verbose_name='kind')),
-                ('anchor', models.CharField(max_length=64, verbose_name='permanent id')),
-                ('title', models.CharField(max_length=255, verbose_name='title')),
-                ('reference', models.CharField(max_length=30, verbose_name='reference')),
-                ('path', models.TextField(blank=True, verbose_name='headings above')),
-                ('number', models.CharField(blank=True, max_length=60, verbose_name='number')),
-                ('heading', models.TextField(blank=True, verbose_name='heading')),
-                ('words', models.TextField(blank=True, verbose_name='words')),
-                ('force', models.CharField(blank=True, choices=[('must', 'must'), ('should', 'should'), ('may', 'may'), ('', 'no duty')], max_length=10, verbose_name='force')),
-                ('roles', models.TextField(blank=True, help_text='Between commas: ,3,7,', verbose_name='numbers of job roles')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='policy_pages.policyversion', verbose_name='version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(verbose_name="place in the text")),
+                ("kind", models.CharField(max_length=20, verbose_name="kind")),
+                ("anchor", models.CharField(max_length=64, verbose_name="permanent id")),
+                ("title", models.CharField(max_length=255, verbose_name="title")),
+                ("reference", models.CharField(max_length=30, verbose_name="reference")),
+                ("path", models.TextField(blank=True, verbose_name="headings above")),
+                ("number", models.CharField(blank=True, max_length=60, verbose_name="number")),
+                ("heading", models.TextField(blank=True, verbose_name="heading")),
+                ("words", models.TextField(blank=True, verbose_name="words")),
+                (
+                    "force",
+                    models.CharField(
+                        blank=True,
+                        choices=[("must", "must"), ("should", "should"), ("may", "may"), ("", "no duty")],
+                        max_length=10,
+                        verbose_name="force",
+                    ),
+                ),
+                (
+                    "roles",
+                    models.TextField(
+                        blank=True, help_text="Between commas: ,3,7,", verbose_name="numbers of job roles"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="policy_pages.policyversion",
+                        verbose_name="version",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'entry of the clause index',
-                'verbose_name_plural': 'clause index',
-                'ordering': ['version_id', 'position'],
-                'default_permissions': (),
+                "verbose_name": "entry of the clause index",
+                "verbose_name_plural": "clause index",
+                "ordering": ["version_id", "position"],
+                "default_permissions": (),
             },
         ),
         ClauseWords(),
