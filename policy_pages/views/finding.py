@@ -1,11 +1,13 @@
 """What the search page says of clauses: one page of hits, the filters in force, and help when there are none."""
 
+from functools import partial
+
 from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kernel.organisation import people
-from policy_pages import filters, finding, near, passages, reading, wanted
+from policy_pages import filters, finding, near, passages, reading, search, wanted
 from policy_pages.enums import DocumentType, Force, Topic
 from policy_pages.models import PolicyVersion
 
@@ -30,7 +32,7 @@ def clauses(request, text: str, today) -> dict:
         "narrowed": narrowed if narrowed != finding.Narrowed() else None,
         "in_force": filters.in_force(request, chosen),
         "without_filters": filters.without(request, *(one.name for one in chosen)),
-        "meant": _meant(reader, words, today) if words and not found.rows else None,
+        "meant": partial(_meant, request.user, reader, words, today),
     }
 
 
@@ -87,8 +89,11 @@ def _hit(row, stems, version: str) -> dict:
     }
 
 
-def _meant(reader, words, today) -> dict | None:
+def _meant(user, reader, words, today) -> dict | None:
     """Other words that would find something, and how much; never from texts that the person may not read."""
     text = near.meant(reader, words, today)
-    found = finding.clauses(reader, wanted.read(text), today) if text else None
-    return {"text": text, "total": found.total, "most": _more(found)} if found and found.total else None
+    if not text:
+        return None
+    found = finding.clauses(reader, wanted.read(text), today)
+    total = found.total + len(search.find(user, text, today))
+    return {"text": text, "total": total, "most": _more(found)} if total else None
