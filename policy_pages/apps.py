@@ -14,12 +14,13 @@ class PolicyPagesConfig(AppConfig):
         from kernel.lifecycle import jobs  # noqa: PLC0415
         from kernel.organisation import grants  # noqa: PLC0415
         from policy_pages import clause_index, clause_tables  # noqa: PLC0415
-        from policy_pages.permissions import owners  # noqa: PLC0415
+        from policy_pages.permissions import OWNS, owners, owns  # noqa: PLC0415
         from policy_pages.reports import wrote  # noqa: PLC0415
         from policy_pages.services import bring_into_force  # noqa: PLC0415
 
         grants.register_holders("policy-owner", owners)
         jobs.register("policies.bring_into_force", bring_into_force)
         jobs.register("policies.keep_clause_index", clause_index.keep)
+        register_fact(OWNS, owns)
         register_fact("policies.wrote", wrote)
         post_migrate.connect(clause_tables.restore, sender=self)

@@ -33,6 +33,12 @@ def in_force(request, filters: Iterable[Filter]) -> list[tuple[str, str]]:
     return [(one.words, without(request, one.name)) for one in filters if one.value]
 
 
+def page_number(request, most: int) -> int:
+    """The page of the address; the first where none of 1 to ``most`` stands there."""
+    asked = request.GET.get("page", "")[:9]
+    return min(int(asked), most) if asked.isascii() and asked.isdecimal() and int(asked) else 1
+
+
 def without(request, *names: str) -> str:
     query = request.GET.copy()
     for name in (*names, "page"):

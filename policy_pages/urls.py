@@ -3,7 +3,7 @@
 from django.urls import path, re_path, register_converter
 
 from policy_pages import converters
-from policy_pages.views import deciding, drafting, reading
+from policy_pages.views import deciding, drafting, reading, register
 
 register_converter(converters.Reference, "reference")
 register_converter(converters.Digest, "sha256")
@@ -22,6 +22,7 @@ urlpatterns = [
     ),
     path("p/<reference:reference>/@<day:day>/", reading.short_as_at, name="policy_short_as_at"),
     path("policy-file/<int:version>/<sha256:sha256>/<filename:name>", reading.file, name="policy_file"),
+    path("policy-register/", register.register, name="policy_register"),
     path("policy/<int:pk>/draft/", drafting.draft, name="policy_draft"),
     path(
         "policy/<int:pk>/draft-file/<sha256:sha256>/<filename:name>",

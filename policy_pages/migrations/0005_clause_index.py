@@ -63,4 +63,34 @@ class Migration(migrations.Migration):
             },
         ),
         ClauseWords(),
+        migrations.AddIndex(
+            model_name="policypage",
+            index=models.Index(
+                fields=[
+                    "policy_owner",
+                    "owner_deputy",
+                    "approving_body",
+                    "ratifying_body",
+                    "topic",
+                    "document_type",
+                ],
+                name="policy_pages_control",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="policyversion",
+            index=models.Index(
+                fields=[
+                    "policy",
+                    "major",
+                    "minor",
+                    "in_force_from",
+                    "review_due",
+                    "audience",
+                    "reference",
+                    "title",
+                ],
+                name="policy_pages_register",
+            ),
+        ),
     ]

@@ -18,7 +18,7 @@ def clauses(request, text: str, today) -> dict:
     """Context of the clause part of a search for ``text`` by whoever sends ``request``."""
     reader, words, chosen = reading.reader_asking(request, today), wanted.read(text), _filters(request)
     narrowed = _narrowed(request, chosen, today)
-    number = _page(request)
+    number = filters.page_number(request, finding.MOST // finding.PER_PAGE)
     found = finding.clauses(reader, words, today, narrowed=narrowed, page=number)
     if not found.rows and number > 1:
         number, found = 1, finding.clauses(reader, words, today, narrowed=narrowed)
@@ -59,12 +59,6 @@ def _narrowed(request, chosen, today) -> finding.Narrowed:
     return finding.Narrowed(
         topic=value["topic"], document_type=value["type"], force=value["force"], roles=roles
     )
-
-
-def _page(request) -> int:
-    asked = request.GET.get("page", "")
-    most = finding.MOST // finding.PER_PAGE
-    return min(int(asked), most) if asked.isascii() and asked.isdecimal() and 0 < int(asked[:9]) else 1
 
 
 def _shown(rows, words) -> list[dict]:

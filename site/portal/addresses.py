@@ -50,6 +50,10 @@ RULES: dict[str, Rule] = {
     "policy_placeholders": Rule(AUDIENCE, ACT),
     "policy_decide": Rule(AUDIENCE, ACT),
     "policy_history": Rule(AUDIENCE),
+    # the register: whoever owns, writes or decides; rows by audience and by who sees the draft
+    "policy_register": Rule(
+        ("author", "policy-owner", "approver", "body-secretary", "body-member", "body-chair")
+    ),
     # signing in and out
     "account_login": Rule(ANYONE, ACT),
     "account_logout": Rule(ANYONE, ACT),
