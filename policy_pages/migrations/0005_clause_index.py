@@ -63,6 +63,15 @@ class Migration(migrations.Migration):
             },
         ),
         ClauseWords(),
+        # The search by title reads the reference as well: with it the index holds all that is asked.
+        migrations.RemoveIndex(model_name="policyversion", name="policy_pages_listing"),
+        migrations.AddIndex(
+            model_name="policyversion",
+            index=models.Index(
+                fields=["title", "policy", "major", "minor", "in_force_from", "audience", "reference"],
+                name="policy_pages_listing",
+            ),
+        ),
         migrations.AddIndex(
             model_name="policypage",
             index=models.Index(

@@ -41,7 +41,7 @@ class PolicyVersion(IssuedVersion):
         ordering = ["policy_id", "-major", "-minor"]
         indexes = [
             models.Index(
-                fields=["title", "policy", "major", "minor", "in_force_from", "audience"],
+                fields=["title", "policy", "major", "minor", "in_force_from", "audience", "reference"],
                 name="policy_pages_listing",
             ),
             models.Index(fields=["policy", "major", "minor", "in_force_from"], name="policy_pages_in_force"),

@@ -152,24 +152,23 @@ def _heading(request, asked, key, label) -> dict:
 
 
 def _shown(row, today) -> dict:
-    draft = reverse("policy_draft", args=[row["pk"]])
-    issued = row["now_major"] is not None
+    issued, draft = row["now_major"] is not None, draft_of(row)
+    working = reverse("policy_draft", args=[row["pk"]]) if draft or not issued else ""
     return {
         "title": row["shown_title"],
         "reference": row["shown_reference"] or "",
-        "url": reverse("policy_short", args=[row["shown_reference"]]) if issued else draft,
+        "url": f"/p/{row['shown_reference']}/" if issued else working,
         "version": number_of(row),
-        "type": label_of(DocumentType, row["document_type"]),
-        "topic": label_of(Topic, row["topic"]),
-        "owner": row["policy_owner__name"],
-        "approved": row["approving_body__name"],
-        "ratified": row["ratifying_body__name"],
-        "since": full_date(row["now_in_force_from"]),
-        "due": full_date(row["now_review_due"]),
-        "long": how_long(row["now_review_due"], today) if row["now_review_due"] else "",
+        "type": label_of(DocumentType, row["document_type"], get_language()),
+        "topic": label_of(Topic, row["topic"], get_language()),
+        "owner": row["policy_owner__name"] or "",
+        "approved": row["approving_body__name"] or "",
+        "ratified": row["ratifying_body__name"] or "",
+        "since": _day(row["now_in_force_from"], today, get_language())[0],
+        "due": _day(row["now_review_due"], today, get_language()),
         "standing": _mark(rows_of.standing_of(row, today), get_language()),
-        "draft": draft_of(row),
-        "draft_url": draft if issued else "",
+        "draft": draft,
+        "draft_url": working if issued else "",
     }
 
 
@@ -179,11 +178,18 @@ def _mark(standing: str, _language) -> SafeString:
     return render_to_string("kernel_content/state.html", {"kind": kind, "words": words})
 
 
+@lru_cache(maxsize=1000)
+def _day(day, today, _language) -> tuple[str, str]:
+    """A day in full, and how long until then or since."""
+    return (full_date(day), how_long(day, today)) if day else ("", "")
+
+
 def number_of(row) -> str:
     return "" if row["now_major"] is None else f"{row['now_major']}.{row['now_minor']}"
 
 
-def label_of(choices, value) -> str:
+@lru_cache
+def label_of(choices, value, _language) -> str:
     return str(choices(value).label).capitalize() if value in choices.values else ""
 
 
@@ -232,8 +238,8 @@ def _cells(row, today) -> dict:
     return {
         "reference": row["shown_reference"] or "",
         "title": row["shown_title"],
-        "type": label_of(DocumentType, row["document_type"]),
-        "topic": label_of(Topic, row["topic"]),
+        "type": label_of(DocumentType, row["document_type"], get_language()),
+        "topic": label_of(Topic, row["topic"], get_language()),
         "version": number_of(row),
         "since": row["now_in_force_from"],
         "due": row["now_review_due"],
@@ -245,6 +251,6 @@ def _cells(row, today) -> dict:
         "sponsor": row["sponsor__name"] or "",
         "approved": row["approving_body__name"] or "",
         "ratified": row["ratifying_body__name"] or "",
-        "audience": label_of(Audience, row["now_audience"]),
+        "audience": label_of(Audience, row["now_audience"], get_language()),
         "draft": draft_of(row),
     }
