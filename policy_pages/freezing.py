@@ -15,6 +15,7 @@ from kernel.content import sanitise
 from kernel.lifecycle.controlled import ControlledPageMixin
 from kernel.organisation.models import JobRole
 from policy_pages import placeholders
+from policy_pages.blocks import DEEPEST, NO_NUMBER
 from policy_pages.enums import Force
 from policy_pages.models.version import PolicyVersion
 
@@ -75,19 +76,23 @@ def force_of(words: str) -> str:
 class _Counter:
     """Numbers for sections and clauses that have none of their own; a written number is kept as written.
 
-    No clause is given a number that another one has, wherever that stands. Clauses of "Appendix 1" begin with A1.
+    What is marked as having no number has none, and is not counted either: nothing after it moves. No clause is given
+    a number that another one has, wherever that stands. Clauses of "Appendix 1" begin with A1.
     """
 
     def __init__(self):
         self.taken: set[str] = set()
-        self.counts = [0, 0, 0]
+        self.counts = [0] * DEEPEST
         self.clause = 0
         self.prefix = ""
 
     def section(self, written: str, level: int) -> str:
-        self.counts[level - 1] += 1
-        self.counts[level:] = [0] * (3 - level)
         self.clause = 0
+        if written == NO_NUMBER:
+            self.prefix = ""
+            return ""
+        self.counts[level - 1] += 1
+        self.counts[level:] = [0] * (DEEPEST - level)
         self.prefix = written or ".".join(str(count) for count in self.counts[:level])
         return self.prefix
 
@@ -100,6 +105,8 @@ class _Counter:
         return label
 
     def next_clause(self, written: str) -> str:
+        if written == NO_NUMBER:
+            return ""
         self.clause += 1
         stem = self.prefix.removesuffix(".0")
         number = written or self._free(stem)

@@ -56,6 +56,29 @@ def test_written_numbers_are_kept_as_written():
     assert numbers(*body) == ["3.0", "3.1", "3.9", "3.3"]
 
 
+def test_what_has_no_number_gets_none_and_moves_nothing():
+    """S3-12: an imported clause without a number stays so; one that an author adds is counted."""
+    section, clause = make.section, make.clause
+    body = [
+        section("Care", number="6.0"),
+        clause("a", number="-"),
+        clause("b"),
+        section("No number", number="-"),
+        clause("c", number="-"),
+        section("End", number="7.0"),
+        clause("d"),
+        section("Counted"),
+    ]
+
+    assert numbers(*body) == ["6.0", "", "6.1", "", "", "7.0", "7.1", "3"]
+
+
+def test_five_levels_are_counted():
+    body = [make.section(f"Level {level}", level=str(level)) for level in (1, 2, 3, 4, 5, 5, 4)]
+
+    assert numbers(*body) == ["1", "1.1", "1.1.1", "1.1.1.1", "1.1.1.1.1", "1.1.1.1.2", "1.1.1.2"]
+
+
 @pytest.mark.parametrize(
     ("label", "number"),
     [
