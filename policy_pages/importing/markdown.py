@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
 from kernel.content.decoding import decoded
@@ -15,9 +16,11 @@ from policy_pages.importing.source import Progress, Source, quietly
 # Facts that some editors write in front of the text: "title: Fire safety" between two lines of hyphens.
 FRONT = re.compile(r"\A---[ \t]*\n(?P<lines>(?:[^\n]*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 FACT = re.compile(r"[\w][\w -]*:")
-TITLE = re.compile(r"^title:[ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.IGNORECASE | re.MULTILINE)
-DEFINED = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*")
-REFERRED = re.compile(r"\[\^([^\]\s]+)\]")
+LABELLED = re.compile(r"\W{0,3}\w[^:.\n]{0,50}:")
+TITLE = "title"
+DEFINED = re.compile(r"\[\^([^\]\s]{1,60})\]:[ \t]*")
+REFERRED = re.compile(r"\[\^([^\]\s]{1,60})\]")
+FURTHEST = 20  # blank lines after which a note does not go on
 INSET = re.compile(r"\A(?: {1,4}|\t)")
 
 
@@ -25,9 +28,14 @@ def read(file: BinaryIO, progress: Progress = quietly) -> Source:
     text = decoded(file.read()).replace("\r\n", "\n").replace("\r", "\n")
     facts, text = _parted(text)
     source = markup.source_of(_page(facts, text), progress)
-    found = TITLE.search("\n".join(facts))
-    source.title = found[1] if found else source.title
+    named = dict(reversed([_named(fact) for fact in facts]))
+    source.title = named.get(TITLE) or source.title
     return source
+
+
+def _named(fact: str) -> tuple[str, str]:
+    name, _colon, words = fact.partition(":")
+    return name.strip().lower(), words.strip().strip("\"'")
 
 
 def _parted(text: str) -> tuple[list[str], str]:
@@ -43,10 +51,21 @@ def _page(facts: list[str], text: str) -> str:
     reader = MarkdownIt("commonmark", {"html": True}).enable("table")
     reader.block.ruler.before("reference", "footnote", _defined, {"alt": ["paragraph", "reference"]})
     reader.inline.ruler.before("link", "footnote", _referred)
+    reader.core.ruler.push("labelled", _part_labelled)
     notes: dict = {"notes": {}, "referred": {}}
     body = reader.render(text, notes)
     front = "".join(f"<p>{escape(fact)}</p>" for fact in facts)
     return f"<body>{front}{body}{_notes(reader, notes)}</body>"
+
+
+def _part_labelled(state: StateCore) -> None:
+    """Lines that all begin with a label stay lines: "Version: 2" over "Owner: Named nurse" is no sentence."""
+    for token in state.tokens:
+        lines = token.content.split("\n") if token.type == "inline" else []
+        if len(lines) > 1 and all(LABELLED.match(line) for line in lines):
+            for child in token.children or []:
+                if child.type == "softbreak":
+                    child.type, child.tag = "hardbreak", "br"
 
 
 def _defined(state: StateBlock, first: int, last: int, silent: bool) -> bool:
@@ -68,24 +87,24 @@ def _defined(state: StateBlock, first: int, last: int, silent: bool) -> bool:
 
 def _goes_on(state: StateBlock, line: int, last: int) -> bool:
     if state.isEmpty(line):
-        following = next((later for later in range(line, last) if not state.isEmpty(later)), None)
+        following = next((later for later in range(line, min(last, line + FURTHEST)) if not state.isEmpty(later)), None)
         return following is not None and state.sCount[following] - state.blkIndent >= 4
     start = state.bMarks[line] + state.tShift[line]
     after_blank = state.isEmpty(line - 1)
     return (
-        (state.sCount[line] - state.blkIndent >= 4) if after_blank else not DEFINED.match(state.src[start:])
+        (state.sCount[line] - state.blkIndent >= 4) if after_blank else not DEFINED.match(state.src, start)
     )
 
 
 def _referred(state: StateInline, silent: bool) -> bool:
-    found = REFERRED.match(state.src[state.pos :])
+    found = REFERRED.match(state.src, state.pos)
     if not found or found[1] not in state.env["notes"]:
         return False
     if not silent:
         number, times = _count(state.env, found[1])
         token = state.push("html_inline", "", 0)
         token.content = f'<sup><a href="#fn-{number}" id="fnref-{number}-{times}">[{number}]</a></sup>'
-    state.pos += found.end()
+    state.pos = found.end()
     return True
 
 

@@ -88,6 +88,12 @@ def test_pictures_lie_elsewhere_and_are_reported():
     assert (told(source.parts), oddities(source)) == ([("A map",)], [("missing_image", "paragraph 1")])
 
 
+def test_lines_with_labels_stay_lines_and_others_are_one_paragraph():
+    found = read("Version: 2.1\n**Owner:** Named nurse\nReview date:\n\nNote: all staff\nwash hands.\n").parts
+
+    assert told(found) == ["Version: 2.1\nOwner: Named nurse\nReview date:", "Note: all staff wash hands."]
+
+
 def test_facts_in_front_are_lines_of_the_text():
     source = read('---\ntitle: "Fire safety"\nreview date: 1 May 2027\n---\n\nAll staff.\n')
 
