@@ -19,8 +19,8 @@ log = logging.getLogger("import")
 
 MOST_PACKED = 100 * 1024 * 1024  # of a whole file
 MOST_UNPACKED = uploads.MOST_UNPACKED
-MOST_PAGE = 20 * 1024 * 1024  # of a web page, which may hold its pictures
-MOST_TEXT = 5 * 1024 * 1024  # of a text file or Markdown
+MOST_PAGE = 20 * 1024 * 1024  # of a web page or Markdown, which may hold their pictures
+MOST_TEXT = 5 * 1024 * 1024  # of a text file
 MOST_XML = 50 * 1024 * 1024  # of one part of a document that is parsed as a whole
 MOST_MARKS = 1_500_000  # opening and closing ones of a document, because each takes room when it is parsed
 MOST_PAGE_MARKS = 400_000
@@ -90,7 +90,7 @@ def _check_length(file: BinaryIO, kind: str) -> None:
 def _most(kind: str) -> int:
     if kind in PACKAGES:
         return MOST_PACKED
-    return MOST_PAGE if kind == "html" else MOST_TEXT
+    return MOST_PAGE if kind in ("html", "md") else MOST_TEXT
 
 
 def _check_kind(file: BinaryIO, kind: str) -> None:
@@ -185,6 +185,7 @@ def _asked(check, *args, **options):
 def _in_our_words(error: ValidationError) -> Refusal:
     words = {
         "damaged": str(DAMAGED),
+        "locked": str(DAMAGED),  # a password has been seen before: what is left are names that lead out of it
         "bomb": _(
             "This file unpacks to far more than a text needs. Open it in its own program, save it, try again."
         ),
@@ -193,8 +194,8 @@ def _in_our_words(error: ValidationError) -> Refusal:
             "save it, try again."
         ),
     }
-    if error.code in ("macros", "locked"):
-        return _as_kind(error.code)
+    if error.code == "macros":
+        return _as_kind("macros")
     if error.code == "entities":
         return _entities()
     return Refusal(words.get(error.code, error.message), error.code or "refused")

@@ -45,11 +45,8 @@ def _copy(element):
 
 def _check_made(made: int) -> None:
     if made > MOST_REPEATED:
-        message = _(
-            "A table in this file repeats its rows %(found)s times and more; the most we read is %(most)s."
-        )
-        figures = {"found": f"{made:,}", "most": f"{MOST_REPEATED:,}"}
-        raise Refusal(message % figures, "too_big")
+        message = _("The tables of this file repeat rows %(found)s parts long; the most we read is %(most)s.")
+        raise Refusal(message % {"found": f"{made:,}", "most": f"{MOST_REPEATED:,}"}, "too_big")
 
 
 def read(element, builder, number: int) -> None:

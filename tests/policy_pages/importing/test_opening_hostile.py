@@ -77,7 +77,7 @@ HOSTILE = {
     "a name that climbs": (
         "fire.docx",
         package(WORD | {"../../etc/cron.d/x": b"x"}),
-        LOCKED,
+        DAMAGED,
     ),
     "a bomb": ("fire.docx", package(WORD | {"word/a.xml": b"0" * 50_000_000}), SWOLLEN),
     "a large bomb": (
