@@ -10,12 +10,15 @@ class PolicyPagesConfig(AppConfig):
 
     def ready(self):
         from kernel.accounts.facts import register_fact  # noqa: PLC0415  models are loaded by now
-        from kernel.lifecycle import jobs  # noqa: PLC0415
+        from kernel.lifecycle import jobs, rounds  # noqa: PLC0415
         from kernel.organisation import grants  # noqa: PLC0415
+        from policy_pages.imports.reading import sweep  # noqa: PLC0415
         from policy_pages.permissions import owners  # noqa: PLC0415
-        from policy_pages.reports import wrote  # noqa: PLC0415
+        from policy_pages.reports import brought, wrote  # noqa: PLC0415
         from policy_pages.services import bring_into_force  # noqa: PLC0415
 
         grants.register_holders("policy-owner", owners)
         jobs.register("policies.bring_into_force", bring_into_force)
+        rounds.register("policies.sweep_imports", sweep)
         register_fact("policies.wrote", wrote)
+        register_fact("policies.brought", brought)

@@ -37,3 +37,13 @@ def can_see_draft(user, page, seats) -> bool:
 
 def can_fill_placeholders(user) -> bool:
     return user.is_authenticated and user.has_perm("policy_pages.change_placeholder")
+
+
+def can_write_in(user, library) -> bool:
+    """Whoever may begin a new policy in ``library``."""
+    return user.is_authenticated and user.is_active and library.permissions_for_user(user).can_add_subpage()
+
+
+def can_edit(user, page) -> bool:
+    """Whoever may save a draft of ``page``."""
+    return user.is_authenticated and user.is_active and page.permissions_for_user(user).can_edit()
