@@ -65,18 +65,18 @@ def audiences_of(reader: Reader) -> frozenset[str]:
     return frozenset(str(audience) for audience in found)
 
 
-def audience_q(reader: Reader) -> Q:
-    """The condition on versions that ``reader`` may read."""
-    allowed = Q(audience=Audience.PUBLIC)
+def audience_q(reader: Reader, audience="audience", version="pk") -> Q:
+    """The condition on versions that ``reader`` may read; the names are of their columns where others stand beside."""
+    allowed = Q(**{audience: Audience.PUBLIC})
     if reader.staff or reader.partner:
-        allowed |= Q(audience=Audience.PARTNERS)
+        allowed |= Q(**{audience: Audience.PARTNERS})
     if reader.staff:
-        allowed |= Q(audience=Audience.STAFF)
+        allowed |= Q(**{audience: Audience.STAFF})
     if reader.groups_asked:
         named = PolicyVersion.audience_groups.through.objects.filter(
-            policyversion_id=OuterRef("pk"), staffgroup_id__in=reader.groups
+            policyversion_id=OuterRef(version), staffgroup_id__in=reader.groups
         )
-        allowed |= Q(audience=Audience.GROUPS) & Q(Exists(named))
+        allowed |= Q(**{audience: Audience.GROUPS}) & Q(Exists(named))
     return allowed
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from policy_pages.views import changing, deciding, drafting, reading, receipts
+from policy_pages.views import changing, deciding, drafting, reading, receipts, register
 
 PLACE = r"^(?P<place>(?:[\w\-]+/)+)"
 
@@ -21,6 +21,7 @@ urlpatterns = [
         name="policy_short_changes",
     ),
     path("policy-file/<int:version>/<sha256:sha256>/<filename:name>", reading.file, name="policy_file"),
+    path("policy-register/", register.register, name="policy_register"),
     path("policy/<int:pk>/draft/", drafting.draft, name="policy_draft"),
     path(
         "policy/<int:pk>/draft-file/<sha256:sha256>/<filename:name>",

@@ -70,6 +70,10 @@ RULES: dict[str, Rule] = {
     "policy_import_progress": Rule(("author",)),
     "policy_import_receipt": Rule(("author",)),
     "policy_import_picture": Rule(("author",)),
+    # the register: whoever owns, writes or decides; rows by audience and by who sees the draft
+    "policy_register": Rule(
+        ("author", "policy-owner", "approver", "body-secretary", "body-member", "body-chair")
+    ),
     # signing in and out
     "account_login": Rule(ANYONE, ACT),
     "account_logout": Rule(ANYONE, ACT),
