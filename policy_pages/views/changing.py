@@ -95,8 +95,9 @@ def draft(request, pk):
     page, _seats = page_for(request, pk, today)
     submission = page.open_submission
     text = submission.revision.as_object() if submission else page.get_latest_revision_as_object()
-    ruling = _ruling(page, today)
-    versions = _versions(request, page, _current(page, today), today, always=ruling)
+    current = _current(page, today)
+    ruling = current or _newest(page)
+    versions = _versions(request, page, current, today, always=ruling)
     asked = _numbered(versions, request.GET.get("against"))
     against = asked or ruling
     context = {
@@ -173,10 +174,10 @@ def _light(rows) -> list[PolicyVersion]:
     return list(rows.defer("content", "html", "control"))
 
 
-def _ruling(page, today):
-    """The version in force; before any is, the newest."""
-    rows = PolicyVersion.objects.filter(policy_id=page.pk).newest_first()
-    return _current(page, today) or next(iter(_light(rows[:1])), None)
+def _newest(policy):
+    """Against which a draft is read before any version is in force."""
+    rows = PolicyVersion.objects.filter(policy_id=policy.pk).newest_first()
+    return next(iter(_light(rows[:1])), None)
 
 
 def _versions(request, policy, current, today, *, always=None) -> list[PolicyVersion]:
