@@ -88,7 +88,8 @@ class Stream:
         shown, outer, start = grids.shown_number(row[0]), self._row, len(self.items)
         self._row = next(self._rows)
         self._walk(row[1].parts)
-        if shown and not (len(self.items) > start and isinstance(self.items[start], Line)):
+        first = self.items[start] if len(self.items) > start else None
+        if shown and (not isinstance(first, Line) or first.number):
             place = next((part.place for part in row[0].parts if isinstance(part, Paragraph)), "")
             self.items.insert(start, Line(Paragraph([], place), [], row=self._row))
         if shown:

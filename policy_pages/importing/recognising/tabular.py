@@ -143,9 +143,14 @@ class Maker:
         self.made.value = {"heading": heading, "rows": [_item(row) for row in rows]}
 
     def _plain(self, cell: Cell | None) -> str:
-        return " ".join(plain(self._html(cell)).split())
+        """Words alone: a reference to a note has no place in them, but counts."""
+        return " ".join(plain(self._html(cell, marker=self._unmarked)).split())
 
-    def _html(self, cell: Cell | None, name: str = "") -> str:
+    def _unmarked(self, key: str) -> str:
+        self.marker(key)
+        return ""
+
+    def _html(self, cell: Cell | None, name: str = "", marker: Marker | None = None) -> str:
         if cell is None:
             return ""
         lines = self._lines(cell.parts)
@@ -153,7 +158,7 @@ class Maker:
         items = [line.text for line in lines if line.is_item]
         if name and len(items) > 1:
             self.made.lists.append((name, items))
-        found = written(lines, self.marker)
+        found = written(lines, marker or self.marker)
         self.made.written.added += found.added
         self.made.written.typed += found.typed
         return found.html
