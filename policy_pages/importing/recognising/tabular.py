@@ -8,7 +8,7 @@ from policy_pages.importing.recognising import grids, lists
 from policy_pages.importing.recognising.lines import Line
 from policy_pages.importing.recognising.richtext import Marker, Written, written
 from policy_pages.importing.recognising.stream import line_of
-from policy_pages.importing.source import Cell, Picture, Table
+from policy_pages.importing.source import Cell, Paragraph, Picture, Piece, Table
 from policy_pages.importing.wording import plain
 
 LONGEST_CAPTION = 200
@@ -170,6 +170,7 @@ class Maker:
                 self.made.pictures.append(part)
             elif isinstance(part, Table):
                 self.made.nested = True
+                lines += self._lines([Paragraph([Piece(part.caption)], part.place)])
                 lines += [line for row in part.rows for cell in row for line in self._lines(cell.parts)]
             elif part.text.strip() or part.number:
                 lines.append(line_of(part))
