@@ -16,7 +16,7 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
-from bench import issuing, seed, weight  # noqa: E402
+from bench import changes, finding, issuing, seed, weight  # noqa: E402
 from policy_pages.enums import Audience  # noqa: E402
 
 HOST = "127.0.0.1"
@@ -55,8 +55,9 @@ def main() -> None:
     database()
     seed.labels()
     user = seed.reader()
-    signed_in, visitor = client_of(user), client_of()
     public = seed.first(Audience.PUBLIC)
+    signed_in, visitor = client_of(user), client_of()
+    others = {"public": visitor, "register": client_of(public.policy.policy_owner.user)}
     found: dict = {"queries": {}, "targets": []}
     staff = None
     for size in (1, 3, 2000):
@@ -65,18 +66,23 @@ def main() -> None:
             seed.policies_up_to(size, staff)
         paths = addresses(public, staff)
         found["queries"][size] = {
-            label: queries(visitor if label == "public" else signed_in, path) for label, path in paths.items()
+            label: queries(others.get(label, signed_in), path) for label, path in paths.items()
         }
     seed.stock_pages(2000)
     plain = {"plain": "/bench/plain/stock/plain-7/", "plain list": "/bench/plain/stock/"}
     found["queries"][2000] |= {label: queries(visitor, path) for label, path in plain.items()}
     found["weight"] = weight.of(client_of(user), addresses(public, staff)["policy"])
     found["issue"] = issuing.measure()
+    found["changes"] = changes.measure()
+    finding.fill()
+    found["finding"] = finding.measure(user)
     found["paths"] = {**addresses(public, staff), **plain, "constant": "/bench/constant/"}
-    found["cookie"] = (
-        f"{settings.SESSION_COOKIE_NAME}={signed_in.cookies[settings.SESSION_COOKIE_NAME].value}"
-    )
+    found["cookie"], found["owner's cookie"] = cookie_of(signed_in), cookie_of(others["register"])
     (settings.VAR / "found.json").write_text(json.dumps(found, indent=1))
+
+
+def cookie_of(client: Client) -> str:
+    return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 
 def addresses(public, staff) -> dict[str, str]:
@@ -86,6 +92,8 @@ def addresses(public, staff) -> dict[str, str]:
         "public": f"/policies/{public.policy.slug}/",
         "library": "/policies/",
         "desk": "/desk/",
+        "search": "/search/?q=worried",
+        "register": "/policy-register/",
     }
 
 

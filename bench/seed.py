@@ -100,8 +100,10 @@ def stock_pages(count: int) -> StockIndex:
     """``count`` plain pages beneath an index, each with the words of a policy."""
     index = policies.make_home().add_child(instance=StockIndex(title="Stock pages", slug="stock"))
     body = "<h2>What everybody does</h2>" + "".join(f"<p>{WORDS}</p>" for _ in range(CLAUSES * 2))
-    for page in _bulk_children(index, StockPage, count, "plain"):
-        _add_child_row(StockPage(page_ptr=page, body=body))
+    for number, page in enumerate(_bulk_children(index, StockPage, count, "plain")):
+        words = "ladder" if number % 10 == 0 else ""
+        words += " zebrafinch" if number == 7 else ""
+        _add_child_row(StockPage(page_ptr=page, body=f"{body}<p>{words}</p>"))
     return index
 
 

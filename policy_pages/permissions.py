@@ -1,9 +1,15 @@
 """Who may do what with a policy. Screens ask to hide, services ask to refuse."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from kernel.accounts.facts import facts_of
+from kernel.lifecycle.waiting import SEATED
 from kernel.organisation import people
+from kernel.organisation.asking import asking
 from kernel.organisation.models import StaffProfile
+
+OWNS = "policies.owns"
 
 
 def owners(today) -> set[int]:
@@ -33,6 +39,20 @@ def can_see_draft(user, page, seats) -> bool:
     submission = page.open_submission
     bodies = {submission.approving_body_id, submission.ratifying_body_id} if submission else set()
     return any(seat.body_id in bodies for seat in seats)
+
+
+def can_see_register(request, today) -> bool:
+    """Whoever holds a seat in a body, owns a policy or writes policies; which rows, ``register`` decides."""
+    known, facts = asking(request, today), facts_of(request, today)
+    if known.here and (facts.get(SEATED) or facts.get(OWNS)):
+        return True
+    return known.empowered and PagePermissionPolicy().user_has_permission(request.user, "change")
+
+
+def owns(today):
+    """The fact that somebody is named as owner or deputy of a policy, over the login."""
+    named = Q(policies_owned__isnull=False) | Q(policies_deputised__isnull=False)
+    return Exists(StaffProfile.objects.filter(named, user_id=OuterRef("pk")))
 
 
 def can_fill_placeholders(user) -> bool:

@@ -1,9 +1,11 @@
+from policy_pages.models.clause_entry import ClauseEntry
 from policy_pages.models.pages import PolicyIndexPage, PolicyPage
 from policy_pages.models.placeholder import Placeholder
 from policy_pages.models.policy_import import ImportPicture, PolicyImport
 from policy_pages.models.version import PolicyVersion, VersionFile
 
 __all__ = [
+    "ClauseEntry",
     "ImportPicture",
     "Placeholder",
     "PolicyImport",

@@ -28,7 +28,7 @@ def serve_current(request, place):
 
     Who may read is asked anew each time; the text itself never changes and is taken from what the process keeps.
     """
-    today, url_path = timezone.localdate(), _url_path(request, place)
+    today, url_path = timezone.localdate(), url_path_of(request, place)
     found = shown.in_force_at(url_path, today)
     if found is None:
         return None
@@ -79,7 +79,7 @@ def _parent(request, url_path) -> tuple[str, str]:
     return kept(("title", above), rows.first), request.path.rstrip("/").rsplit("/", 1)[0] + "/"
 
 
-def _asks_visitors(view):
+def asks_visitors(view):
     """A visitor cannot tell what is not for visitors from what does not exist: both ask to sign in."""
 
     @wraps(view)
@@ -96,7 +96,7 @@ def _asks_visitors(view):
 
 @require_safe
 @login_not_required
-@_asks_visitors
+@asks_visitors
 def short(request, reference):
     """The short address leads to where the policy stands now; a part after # goes along."""
     return _to_short(request, reference)
@@ -104,25 +104,25 @@ def short(request, reference):
 
 @require_safe
 @login_not_required
-@_asks_visitors
+@asks_visitors
 def short_version(request, reference, number):
     return _to_short(request, reference, f"v/{number}/")
 
 
 @require_safe
 @login_not_required
-@_asks_visitors
+@asks_visitors
 def short_as_at(request, reference, day):
     return _to_short(request, reference, f"@{day}/")
 
 
 @require_safe
 @login_not_required
-@_asks_visitors
+@asks_visitors
 def version(request, place, number):
     """One issued version at its own address, in force or not."""
     major, minor = number.split(".")
-    rows = PolicyVersion.objects.filter(policy__url_path=_url_path(request, place))
+    rows = PolicyVersion.objects.filter(policy__url_path=url_path_of(request, place))
     found = rows.filter(major=major, minor=minor).select_related("policy").first()
     if found is None:
         raise Http404
@@ -132,10 +132,10 @@ def version(request, place, number):
 
 @require_safe
 @login_not_required
-@_asks_visitors
+@asks_visitors
 def as_at(request, place, day):
     """The text as it stood at the end of a day."""
-    page = PolicyPage.objects.filter(url_path=_url_path(request, place)).exclude(versions=None).first()
+    page = PolicyPage.objects.filter(url_path=url_path_of(request, place)).exclude(versions=None).first()
     asked = _day(day)
     if page is None or asked is None:
         raise Http404
@@ -149,7 +149,7 @@ def as_at(request, place, day):
 
 @require_safe
 @login_not_required
-@_asks_visitors
+@asks_visitors
 def file(request, version, sha256, name):
     """An image or attachment of an issued version, under the rule of the version that shows it."""
     stored = get_object_or_404(VersionFile.objects.select_related("version"), version=version, sha256=sha256)
@@ -174,7 +174,7 @@ def _guarded(request, version, current, today, asked=None):
     refusal = _refusal(request, version, current, reader)
     if refusal:
         return refusal
-    older = reading.may_read_older(reader, version, current, open_to_audience=_open_to_audience(request))
+    older = reading.may_read_older(reader, version, current, open_to_audience=open_to_audience(request))
     may_write = can_submit(request.user, version.policy)
     audiences = None if may_write else reading.audiences_of(reader)
     place = version.policy.get_url(request)
@@ -188,7 +188,7 @@ def _guarded(request, version, current, today, asked=None):
             version, current, today, audiences=audiences, links=older, path=place, address=address
         ),
         "may_write": may_write,
-        "breadcrumbs": _breadcrumbs(request, version),
+        "breadcrumbs": breadcrumbs_of(request, version),
     }
     return render(request, "policy_pages/version.html", context)
 
@@ -197,7 +197,7 @@ def _same(version, current) -> bool:
     return current is not None and current.pk == version.pk
 
 
-def _breadcrumbs(request, version):
+def breadcrumbs_of(request, version):
     parent = version.policy.get_parent()
     return [(_("Home"), "/"), (parent.title, parent.get_url(request))]
 
@@ -207,15 +207,13 @@ def _refusal(request, version, current, reader):
     if _same(version, current):
         allowed = reading.may_read(reader, version)
     else:
-        allowed = reading.may_read_older(
-            reader, version, current, open_to_audience=_open_to_audience(request)
-        )
+        allowed = reading.may_read_older(reader, version, current, open_to_audience=open_to_audience(request))
     if allowed or can_submit(request.user, version.policy):
         return None
     raise Http404
 
 
-def _open_to_audience(request) -> bool:
+def open_to_audience(request) -> bool:
     return SiteLabels.for_request(request).superseded_open_to_audience
 
 
@@ -238,7 +236,7 @@ def _nothing_then(request, page, asked, then, current, today):
     return render(request, "policy_pages/nothing_then.html", context)
 
 
-def _url_path(request, place) -> str:
+def url_path_of(request, place) -> str:
     site = site_of(request)
     if site is None:
         raise Http404
@@ -247,6 +245,11 @@ def _url_path(request, place) -> str:
 
 def _to_short(request, reference, rest=""):
     """Lead to where the policy stands now. That address tells a title, so the rule of reading comes first."""
+    return redirect(policy_named(request, reference).get_url(request) + rest)
+
+
+def policy_named(request, reference):
+    """The policy of a reference, for those who may read what counts of it."""
     named = Q(reference=reference.upper()) | Q(versions__reference=reference.upper())
     page = PolicyPage.objects.filter(named).exclude(versions=None).first()
     if page is None:
@@ -254,8 +257,8 @@ def _to_short(request, reference, rest=""):
     today = timezone.localdate()
     current = reading.in_force(page.pk, today)
     ruling = current or page.versions.newest_first().first()
-    refusal = _refusal(request, ruling, current, reading.reader_asking(request, today))
-    return refusal or redirect(page.get_url(request) + rest)
+    _refusal(request, ruling, current, reading.reader_asking(request, today))
+    return page
 
 
 def _day(text) -> date | None:
