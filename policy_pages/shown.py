@@ -3,13 +3,16 @@
 Nothing here knows who reads: whether somebody may is asked at every request, before anything is taken from here.
 """
 
+from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from kernel.accounts.prepared import Prepared
 from policy_pages import control
 from policy_pages.enums import Audience
 from policy_pages.models.version import PolicyVersion
@@ -17,19 +20,45 @@ from policy_pages.models.version import PolicyVersion
 KEPT = 128
 
 
-def in_force_at(url_path: str, today) -> PolicyVersion | None:
-    """The version that counts today at a path, without its text: what decides who reads, and whose it is.
+@dataclass(frozen=True)
+class InForce:
+    """A version without its text: what decides who reads, and whose it is. ``newest`` changes with each issue."""
 
-    ``newest`` changes when another is issued. The slug is asked for as well: it has an index, the path has none.
-    """
-    slug = url_path.rstrip("/").rsplit("/", 1)[-1]
+    pk: int
+    seal: str
+    audience: str
+    policy_id: int
+    newest: int
+    owner_id: int | None
+    deputy_id: int | None
+
+    @property
+    def audience_groups(self):
+        return PolicyVersion(pk=self.pk).audience_groups
+
+
+def _at(slug: str, url_path: str, today: date):
+    """The slug is asked for as well as the path: it has an index, the path has none."""
     newest = PolicyVersion.objects.filter(policy=OuterRef("policy")).order_by("-pk").values("pk")[:1]
-    rows = PolicyVersion.objects.filter(policy__slug=slug, policy__url_path=url_path).annotate(
-        newest=Subquery(newest),
-        owner_id=F("policy__policy_owner_id"),
-        deputy_id=F("policy__owner_deputy_id"),
+    rows = PolicyVersion.objects.filter(policy__slug=slug, policy__url_path=url_path).begun(today)
+    return rows.newest_first().values_list(
+        "pk",
+        "seal",
+        "audience",
+        "policy_id",
+        Subquery(newest),
+        "policy__policy_owner_id",
+        "policy__owner_deputy_id",
     )
-    return rows.begun(today).newest_first().only("seal", "audience", "policy_id").first()
+
+
+_in_force_at = Prepared(_at, str, str, date)
+
+
+def in_force_at(url_path: str, today) -> InForce | None:
+    """The version that counts today at a path."""
+    rows = _in_force_at.part(0, 1, url_path.rstrip("/").rsplit("/", 1)[-1], url_path, today)
+    return InForce(*rows[0]) if rows else None
 
 
 @lru_cache(maxsize=KEPT)

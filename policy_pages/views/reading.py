@@ -63,7 +63,9 @@ def _may_write(request, found, today) -> bool:
     """``can_submit``, which is asked only where the answer may be yes."""
     who = asking(request, today)
     named = who.person_id is not None and who.person_id in (found.owner_id, found.deputy_id)
-    return (who.empowered or named) and can_submit(request.user, found.policy)
+    if not (who.empowered or named):
+        return False
+    return can_submit(request.user, PolicyPage.objects.get(pk=found.policy_id))
 
 
 def _links_older(request) -> bool:

@@ -56,5 +56,5 @@ def _empowered(today: date):
     return yes(Q(is_superuser=True) | Exists(groups) | Exists(own))
 
 
-_prepared = Prepared(_answers)
+_prepared = Prepared(_answers, int, date)
 register_fact(EMPOWERED, _empowered)
