@@ -11,9 +11,10 @@ from django.db.models import OuterRef, Subquery
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from kernel.accounts.prepared import Prepared
-from policy_pages import control
+from policy_pages import control, standing
 from policy_pages.enums import Audience
 from policy_pages.models.version import PolicyVersion
 
@@ -66,17 +67,46 @@ def text_of(pk: int, seal: str) -> PolicyVersion:
     return PolicyVersion.objects.get(pk=pk, seal=seal)
 
 
-def current_sheet(found, newest: int, today, *, audiences, links: bool, path: str, address: str):
-    """The sheet of the version in force: the same text with the same list of versions is made once a day."""
-    return _current_sheet(
-        found.pk, found.seal, newest, today, audiences, links, path, address, get_language()
-    )
+@dataclass(frozen=True)
+class Current:
+    """Everything that the page of a version in force depends on, but for the frame round it.
+
+    ``audiences`` are those of the reader, None for whoever may write; ``parent`` is title and address of the page
+    above.
+    """
+
+    found: InForce
+    today: date
+    audiences: frozenset[str] | None
+    links: bool
+    path: str
+    address: str
+    parent: tuple[str, str]
+
+    @property
+    def sheet(self) -> SafeString:
+        """The same text with the same list of versions is made once a day."""
+        return _current_sheet(
+            self.found, self.today, self.audiences, self.links, self.path, self.address, get_language()
+        )
+
+    @property
+    def context(self) -> dict:
+        """What the template shows round the sheet."""
+        version = text_of(self.found.pk, self.found.seal)
+        return {
+            "version": version,
+            "standing": standing.of(version, version, self.today),
+            "in_force": True,
+            "may_write": self.audiences is None,
+            "breadcrumbs": [(_("Home"), "/"), self.parent],
+        }
 
 
 @lru_cache(maxsize=KEPT)
-def _current_sheet(pk, seal, _newest, today, audiences, links, path, address, _language) -> SafeString:
-    found = text_of(pk, seal)
-    return sheet(found, found, today, audiences=audiences, links=links, path=path, address=address)
+def _current_sheet(found, today, audiences, links, path, address, _language) -> SafeString:
+    version = text_of(found.pk, found.seal)
+    return sheet(version, version, today, audiences=audiences, links=links, path=path, address=address)
 
 
 def sheet(found, current, today, *, audiences, links: bool, path: str, address: str) -> SafeString:

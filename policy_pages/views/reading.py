@@ -23,7 +23,7 @@ from policy_pages.permissions import can_submit
 SHOWN_INLINE = ("application/pdf", "image/gif", "image/jpeg", "image/png", "image/webp")
 
 
-def serve_current(request, place):
+def current(request, place) -> shown.Current | None:
     """The version in force at ``place`` (a path beneath the site's root), or None when no policy stands there.
 
     Who may read is asked anew each time; the text itself never changes and is taken from what the process keeps.
@@ -36,27 +36,15 @@ def serve_current(request, place):
     may_write = _may_write(request, found, today)
     if not may_write and not reading.may_read(reader, found):
         raise Http404
-    version = shown.text_of(found.pk, found.seal)
-    address = request.build_absolute_uri(request.path)
-    links = reader.staff or _links_older(request)
-    sheet = shown.current_sheet(
-        version,
-        found.newest,
+    return shown.Current(
+        found,
         today,
         audiences=None if may_write else reading.audiences_of(reader),
-        links=links,
+        links=reader.staff or _links_older(request),
         path=request.path,
-        address=address,
+        address=request.build_absolute_uri(request.path),
+        parent=_parent(request, url_path),
     )
-    context = {
-        "version": version,
-        "standing": standing.of(version, version, today),
-        "address_path": request.path,
-        "sheet": sheet,
-        "may_write": may_write,
-        "breadcrumbs": [(_("Home"), "/"), _parent(request, url_path)],
-    }
-    return render(request, "policy_pages/version.html", context)
 
 
 def _may_write(request, found, today) -> bool:
@@ -77,8 +65,11 @@ def _links_older(request) -> bool:
 def _parent(request, url_path) -> tuple[str, str]:
     """Title and address of the page above."""
     above = url_path.rstrip("/").rsplit("/", 1)[0] + "/"
-    rows = Page.objects.filter(url_path=above).values_list("title", flat=True)
-    return kept(("title", above), rows.first), request.path.rstrip("/").rsplit("/", 1)[0] + "/"
+    return kept(("title", above), lambda: _title_at(above)), request.path.rstrip("/").rsplit("/", 1)[0] + "/"
+
+
+def _title_at(url_path: str) -> str | None:
+    return Page.objects.filter(url_path=url_path).values_list("title", flat=True).first()
 
 
 def _asks_visitors(view):
@@ -185,7 +176,6 @@ def _guarded(request, version, current, today, asked=None):
         "version": version,
         "standing": standing.of(version, current, today, asked=asked),
         "asked": asked,
-        "address_path": place,
         "sheet": shown.sheet(
             version, current, today, audiences=audiences, links=older, path=place, address=address
         ),
