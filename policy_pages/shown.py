@@ -6,6 +6,7 @@ Nothing here knows who reads: whether somebody may is asked at every request, be
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import ClassVar
 
 from django.db.models import OuterRef, Subquery
 from django.template.loader import render_to_string
@@ -82,6 +83,8 @@ class Current:
     path: str
     address: str
     parent: tuple[str, str]
+
+    template: ClassVar[str] = "policy_pages/version.html"
 
     @property
     def sheet(self) -> SafeString:

@@ -18,7 +18,6 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from kernel.lifecycle.controlled import ControlledPageMixin, ControlledParentMixin
-from kernel.organisation.asking import asking
 from policy_pages import completeness, freezing, issuing, library, permissions
 from policy_pages.blocks import PolicyBodyField
 from policy_pages.converters import REFERENCE
@@ -56,11 +55,14 @@ class PolicyIndexPage(ControlledParentMixin, Page):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        today = timezone.localdate()
-        may_add = (
-            asking(request, today).empowered and self.permissions_for_user(request.user).can_add_subpage()
+        may_add = self.may_add(request.user)
+        listing = library.listing(
+            request, timezone.localdate(), title=self.title, page_id=self.pk, may_add=may_add
         )
-        return context | library.listing(request, today) | {"may_add": may_add}
+        return context | listing.context | {"sheet": listing.sheet}
+
+    def may_add(self, user) -> bool:
+        return self.permissions_for_user(user).can_add_subpage()
 
 
 class PolicyPage(ControlledPageMixin, Page):

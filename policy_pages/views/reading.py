@@ -16,8 +16,8 @@ from wagtail.models import Page
 from kernel.content.kept import kept, site_of
 from kernel.organisation.asking import asking
 from kernel.organisation.models import SiteLabels
-from policy_pages import reading, shown, standing
-from policy_pages.models import PolicyPage, PolicyVersion, VersionFile
+from policy_pages import library, reading, shown, standing
+from policy_pages.models import PolicyIndexPage, PolicyPage, PolicyVersion, VersionFile
 from policy_pages.permissions import can_submit
 
 SHOWN_INLINE = ("application/pdf", "image/gif", "image/jpeg", "image/png", "image/webp")
@@ -45,6 +45,18 @@ def current(request, place) -> shown.Current | None:
         address=request.build_absolute_uri(request.path),
         parent=_parent(request, url_path),
     )
+
+
+def listed(request, place) -> library.Listing | None:
+    """The library at ``place``; None where another page stands, or one that Wagtail does not show to everybody."""
+    if request.method not in ("GET", "HEAD"):
+        return None
+    found = library.open_at(_url_path(request, place))
+    if found is None:
+        return None
+    (pk, title), today = found, timezone.localdate()
+    may_add = asking(request, today).empowered and PolicyIndexPage.objects.get(pk=pk).may_add(request.user)
+    return library.listing(request, today, title=title, page_id=pk, may_add=may_add)
 
 
 def _may_write(request, found, today) -> bool:

@@ -14,7 +14,7 @@ from wagtail.views import serve as wagtail_serve
 from kernel.content.desk import by_verb, in_order
 from kernel.content.sanitise import linkify
 from kernel.outbox.models import OutboxMail
-from policy_pages.views.reading import current
+from policy_pages.views.reading import current, listed
 from portal import frame, shell
 
 LONGEST_SEARCH = 200
@@ -29,7 +29,7 @@ def serve(request, path=""):
     A visitor cannot tell a page that is not for visitors from one that does not exist: both ask to sign in.
     """
     try:
-        found = current(request, path)
+        found = current(request, path) or listed(request, path)
         return shell.answer(request, found) if found else wagtail_serve(request, path)
     except Http404:
         if request.user.is_authenticated or request.method not in ("GET", "HEAD"):
