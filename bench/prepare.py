@@ -1,4 +1,5 @@
-"""Make the scratch database and fill it; count queries at 1, 3 and 2,000 policies; time the issue of a version.
+"""Make the scratch database and fill it; count queries at 1, 3, 200 and 2,000 policies; time the issue of a
+version.
 
 Runs in a process of its own, before the server starts, and writes what it found to var/bench/found.json.
 """
@@ -16,10 +17,12 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
-from bench import issuing, seed, weight  # noqa: E402
+from bench import growth, issuing, seed, weight  # noqa: E402
 from policy_pages.enums import Audience  # noqa: E402
 
 HOST = "127.0.0.1"
+# What a browser sends with every request after its first page.
+COOKIES = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME)
 SHOW = "--show-queries" in sys.argv
 
 
@@ -54,12 +57,11 @@ def queries(client: Client, path: str) -> int:
 def main() -> None:
     database()
     seed.labels()
-    user = seed.reader()
-    signed_in, visitor = client_of(user), client_of()
+    signed_in, visitor = client_of(seed.reader()), client_of()
     public = seed.first(Audience.PUBLIC)
-    found: dict = {"queries": {}, "targets": []}
     staff = None
-    for size in (1, 3, 2000):
+    found: dict = {"queries": {}, "growth": {}}
+    for size in (1, 3, 200, 2000):
         if size > 1:
             staff = staff or seed.first()
             seed.policies_up_to(size, staff)
@@ -67,15 +69,15 @@ def main() -> None:
         found["queries"][size] = {
             label: queries(visitor if label == "public" else signed_in, path) for label, path in paths.items()
         }
-    seed.stock_pages(2000)
+        if size >= 200:
+            seed.stock_pages(size)
+            found["growth"][size] = growth.measure(signed_in)
     plain = {"plain": "/bench/plain/stock/plain-7/", "plain list": "/bench/plain/stock/"}
     found["queries"][2000] |= {label: queries(visitor, path) for label, path in plain.items()}
-    found["weight"] = weight.of(client_of(user), addresses(public, staff)["policy"])
+    found["weight"] = weight.of(signed_in, paths["policy"])
     found["issue"] = issuing.measure()
-    found["paths"] = {**addresses(public, staff), **plain, "constant": "/bench/constant/"}
-    found["cookie"] = (
-        f"{settings.SESSION_COOKIE_NAME}={signed_in.cookies[settings.SESSION_COOKIE_NAME].value}"
-    )
+    found["paths"] = {**paths, **plain, "constant": "/bench/constant/"}
+    found["cookie"] = "; ".join(f"{name}={signed_in.cookies[name].value}" for name in COOKIES)
     (settings.VAR / "found.json").write_text(json.dumps(found, indent=1))
 
 

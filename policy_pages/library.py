@@ -20,6 +20,7 @@ from wagtail.models import Page, PageViewRestriction
 from kernel.accounts.prepared import Prepared
 from kernel.content.kept import site_of
 from policy_pages import reading, standing
+from policy_pages.models.version import PolicyVersion
 
 PER_PAGE = 20
 COLUMNS = (
@@ -92,7 +93,8 @@ def _open(slug: str, url_path: str):
     """Above an alias stand the restrictions of its source: that is left to Wagtail."""
     own = ExpressionWrapper(OuterRef("path"), output_field=CharField())
     restricted = PageViewRestriction.objects.annotate(own=own).filter(own__startswith=F("page__path"))
-    aliases = Page.objects.filter(alias_of__isnull=False).annotate(own=own).filter(own__startswith=F("path"))
+    aliased = Page.objects.filter(alias_of__gt=0)  # so the index answers; it would not for "is not null"
+    aliases = aliased.annotate(own=own).filter(own__startswith=F("path"))
     rows = Page.objects.filter(policyindexpage__isnull=False, live=True, slug=slug, url_path=url_path)
     return rows.exclude(Exists(restricted)).exclude(Exists(aliases)).values_list("pk", "title")
 
@@ -108,10 +110,9 @@ def open_at(url_path: str) -> tuple[int, str] | None:
 def listing(request, today, *, title: str, page_id: int, may_add: bool) -> Listing:
     """What stands in the library for whoever sends ``request``."""
     reader = reading.reader_asking(request, today)
-    counted, rows_of = _prepared(reader.staff, reader.partner)
-    who = (request.user.pk or 0, today)
-    page_of = Paginator(range(counted.count(*who)), PER_PAGE).get_page(request.GET.get("page"))
-    rows = [Row(*row) for row in rows_of.part(max(page_of.start_index() - 1, 0), PER_PAGE, *who)]
+    readable, who = _readable(reader.staff, reader.partner), (request.user.pk or 0, today)
+    page_of = Paginator(range(readable.count(*who)), PER_PAGE).get_page(request.GET.get("page"))
+    rows = _rows(readable.part(max(page_of.start_index() - 1, 0), PER_PAGE, *who))
     return Listing(
         title,
         page_id,
@@ -125,22 +126,28 @@ def listing(request, today, *, title: str, page_id: int, may_add: bool) -> Listi
 
 
 @cache
-def _prepared(staff: bool, partner: bool) -> tuple[Prepared, Prepared]:
-    """For readers of one kind: how many versions they may read, and those by title."""
+def _readable(staff: bool, partner: bool) -> Prepared:
+    """For readers of one kind: the numbers of the versions that they may read, by title, from the index alone."""
 
     def readable(number: int, today: date):
         groups_asked = (get_user_model()(pk=number), today) if staff or partner else None
-        return reading.readable(
-            reading.Reader(staff=staff, partner=partner, groups_asked=groups_asked), today
-        )
+        reader = reading.Reader(staff=staff, partner=partner, groups_asked=groups_asked)
+        return reading.readable(reader, today).values_list("pk")
 
-    def counted(number: int, today: date):
-        return readable(number, today).order_by().values_list("pk")
+    return Prepared(readable, int, date)
 
-    def rows(number: int, today: date):
-        return readable(number, today).values_list(*COLUMNS)
 
-    return Prepared(counted, int, date), Prepared(rows, int, date)
+def _numbered(*numbers: int):
+    return PolicyVersion.objects.filter(pk__in=numbers).order_by("title", "pk").values_list(*COLUMNS)
+
+
+_these = Prepared(_numbered, *[int] * PER_PAGE)
+
+
+def _rows(numbers: list[tuple]) -> list[Row]:
+    """The versions of those numbers. Asked apart: to skip a page of the list must not read what it skips."""
+    wanted = [number for (number,) in numbers]
+    return [Row(*row) for row in _these.all(*wanted, *[0] * (len(_these.stand_ins) - len(wanted)))]
 
 
 def _addresses(rows, request) -> list[str]:

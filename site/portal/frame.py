@@ -1,5 +1,6 @@
 """What stands round every page: names, menu, desk count. Worked out once a request, if a page shows it."""
 
+import secrets
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import import_module
@@ -26,6 +27,8 @@ from kernel.content.kept import kept, site_of
 from kernel.organisation.asking import asking
 from kernel.organisation.models import SiteLabels
 
+# Where what is one request's own is put into what is kept. Another one in each process: nobody can write it.
+HOLE = SafeString(f"<!-- {secrets.token_hex(16)} -->")
 ORDER = ["policies", "training", "competence", "my_team", "meetings", "quality", "reports"]
 
 
@@ -166,14 +169,18 @@ def _may_edit(request) -> bool:
 
 def _person(request, name: str) -> SafeString:
     """The name with the way out, which carries the token of this request; for a visitor the way in."""
-    if not name:
-        return _way_in(get_language())
-    return render_to_string("portal/frame_person.html", {"name": name, "csrf_token": get_token(request)})
+    before, *after = _ways(bool(name), get_language())
+    if not after:
+        return SafeString(before)
+    between, end = after
+    return SafeString(f"{before}{conditional_escape(name)}{between}{get_token(request)}{end}")
 
 
 @lru_cache
-def _way_in(_language) -> SafeString:
-    return render_to_string("portal/frame_person.html")
+def _ways(known: bool, _language) -> list[str]:
+    """What stands round the name and the token of anybody: every page has it."""
+    context = {"known": known, "name": HOLE, "token": HOLE}
+    return render_to_string("portal/frame_person.html", context).split(HOLE)
 
 
 def _printed(request) -> SafeString:

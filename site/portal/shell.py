@@ -5,7 +5,6 @@ values, so that a change shows at once. Who may read what was asked before; the 
 moment of printing are put in each time.
 """
 
-import secrets
 from dataclasses import replace
 from functools import lru_cache
 
@@ -13,15 +12,11 @@ from django.contrib.messages import get_messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from policy_pages.library import Listing
 from policy_pages.shown import Current
-from portal.frame import Frame, build
-
-# Another one in each process: nobody can write it into a text.
-HOLE = SafeString(f"<!-- {secrets.token_hex(16)} -->")
+from portal.frame import HOLE, Frame, build
 
 
 def answer(request, page: Current | Listing) -> HttpResponse:

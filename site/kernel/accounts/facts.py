@@ -19,7 +19,7 @@ EMPOWERED = "accounts.empowered"
 def register_fact(name: str, expression: Callable) -> None:
     """``expression(today)``: something ``annotate`` takes, over the login; OuterRef("pk") is the login."""
     _asked[name] = expression
-    _prepared.made = None
+    _prepared.forget()
 
 
 def facts_of(request, today: date) -> dict:

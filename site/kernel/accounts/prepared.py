@@ -52,33 +52,41 @@ class Prepared:
     def __init__(self, build: Callable, *kinds: type):
         self.build = build
         self.stand_ins = [STAND_INS[kind](place) for place, kind in enumerate(kinds)]
+        self.forget()
+
+    def forget(self) -> None:
+        """Make the SQL anew at the next question."""
         self.made: Made | None = None
+        self.made_to_count: Made | None = None
 
     def first(self, *values) -> tuple | None:
-        sql, params = self._filled(values)
-        return next(iter(self._rows(sql, params)), None)
+        return next(iter(self.all(*values)), None)
+
+    def all(self, *values) -> list[tuple]:
+        return self._rows("{}", values)
 
     def part(self, start: int, count: int, *values) -> list[tuple]:
         """``count`` rows from number ``start`` on, the first being 0; ``build`` must not slice."""
-        sql, params = self._filled(values)
-        return self._rows(f"{sql} LIMIT %s OFFSET %s", [*params, count, start])
+        return self._rows("{} LIMIT %s OFFSET %s", values, count, start)
 
     def count(self, *values) -> int:
-        sql, params = self._filled(values)
+        if self.made_to_count is None:
+            self.made_to_count = Made.of(self.build(*self.stand_ins).order_by().query)
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT COUNT(*) FROM ({sql}) counted", params)
+            sql = f"SELECT COUNT(*) FROM ({self.made_to_count.sql}) counted"
+            cursor.execute(sql, self._real(self.made_to_count.params, values))
             return cursor.fetchone()[0]
 
-    def _filled(self, values) -> tuple[str, list]:
+    def _rows(self, around: str, values, *more: int) -> list[tuple]:
         if self.made is None:
             self.made = Made.of(self.build(*self.stand_ins).query)
-        real = {_as_sent(old): _as_sent(new) for old, new in zip(self.stand_ins, values, strict=True)}
-        return self.made.sql, [real.get(param, param) for param in self.made.params]
-
-    def _rows(self, sql: str, params: list) -> list[tuple]:
         with connection.cursor() as cursor:
-            cursor.execute(sql, params)
+            cursor.execute(around.format(self.made.sql), [*self._real(self.made.params, values), *more])
             return self.made.as_django_gives(cursor.fetchall())
+
+    def _real(self, params, values) -> list:
+        real = {_as_sent(old): _as_sent(new) for old, new in zip(self.stand_ins, values, strict=True)}
+        return [real.get(param, param) for param in params]
 
 
 def _as_sent(value):

@@ -51,6 +51,20 @@ def test_two_words_of_one_kind_are_told_apart_and_parts_follow_each_other():
     assert asked.part(0, 2, "Nair", "Reid") == [(users[0].pk,), (users[1].pk,)]
     assert asked.part(2, 2, "Nair", "Reid") == [(users[3].pk,)]
     assert asked.part(0, 9, "Lowe", "Lowe") == [(users[2].pk,)]
+    assert asked.all("Lowe", "Lowe") == [(users[2].pk,)]
+    assert (asked.count("Nair", "Reid"), asked.count("Quibble", "Quibble")) == (3, 0)
+
+
+def when(number: int):
+    return User.objects.filter(pk=number).values_list("date_joined", "is_active")
+
+
+def test_answers_are_what_django_gives():
+    user = make_user()
+    User.objects.update(date_joined=NOON)
+
+    assert Prepared(when, int).first(user.pk) == (NOON, True)
+    assert type(Prepared(when, int).first(user.pk)[1]) is bool
 
 
 def test_too_few_values_are_an_error():
