@@ -17,7 +17,7 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
-from bench import growth, issuing, seed, weight  # noqa: E402
+from bench import changes, finding, growth, issuing, seed, weight  # noqa: E402
 from policy_pages.enums import Audience  # noqa: E402
 
 HOST = "127.0.0.1"
@@ -57,8 +57,10 @@ def queries(client: Client, path: str) -> int:
 def main() -> None:
     database()
     seed.labels()
-    signed_in, visitor = client_of(seed.reader()), client_of()
+    user = seed.reader()
     public = seed.first(Audience.PUBLIC)
+    signed_in, visitor = client_of(user), client_of()
+    others = {"public": visitor, "register": client_of(public.policy.policy_owner.user)}
     staff = None
     found: dict = {"queries": {}, "growth": {}}
     for size in (1, 3, 200, 2000):
@@ -67,7 +69,7 @@ def main() -> None:
             seed.policies_up_to(size, staff)
         paths = addresses(public, staff)
         found["queries"][size] = {
-            label: queries(visitor if label == "public" else signed_in, path) for label, path in paths.items()
+            label: queries(others.get(label, signed_in), path) for label, path in paths.items()
         }
         if size >= 200:
             seed.stock_pages(size)
@@ -76,9 +78,16 @@ def main() -> None:
     found["queries"][2000] |= {label: queries(visitor, path) for label, path in plain.items()}
     found["weight"] = weight.of(signed_in, paths["policy"])
     found["issue"] = issuing.measure()
+    found["changes"] = changes.measure()
+    finding.fill()
+    found["finding"] = finding.measure(user)
     found["paths"] = {**paths, **plain, "constant": "/bench/constant/"}
-    found["cookie"] = "; ".join(f"{name}={signed_in.cookies[name].value}" for name in COOKIES)
+    found["cookie"], found["owner's cookie"] = cookie_of(signed_in), cookie_of(others["register"])
     (settings.VAR / "found.json").write_text(json.dumps(found, indent=1))
+
+
+def cookie_of(client: Client) -> str:
+    return "; ".join(f"{name}={client.cookies[name].value}" for name in COOKIES)
 
 
 def addresses(public, staff) -> dict[str, str]:
@@ -88,6 +97,8 @@ def addresses(public, staff) -> dict[str, str]:
         "public": f"/policies/{public.policy.slug}/",
         "library": "/policies/",
         "desk": "/desk/",
+        "search": "/search/?q=worried",
+        "register": "/policy-register/",
     }
 
 

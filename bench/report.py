@@ -8,9 +8,16 @@ HEAD = """# Results of the bench
 
 Newest last. Only ratios inside one run count; the figures in brackets show their size.
 """
-WANTED = {"policy": ("plain", 2.5), "public": ("plain", 5.0), "library": ("plain list", 2.0)}
+WANTED = {
+    "policy": ("plain", 2.5),
+    "public": ("plain", 5.0),
+    "library": ("plain list", 2.0),
+    "register": ("plain list", 2.0),
+}
 MOST_QUERIES = {"policy": 6}
 SIZES, PLACES = ("1", "3", "200", "2000"), "1, 3, 200, 2,000"
+CHANGES_MS = {"120 clauses": 50, "7,320 words in one clause": 1000}
+MOST_SEARCH_MS = {"postgresql": 20, "sqlite": 40}
 MOST_MS, MOST_MORE, MOST_BYTES, DRIFT = 150, 40, 150_000, 0.10
 
 
@@ -25,6 +32,8 @@ def write(found: dict, *, database: str, commit: str) -> str:
         *_queries(found["queries"]),
         *_growth(found["growth"]),
         *_issue(found["issue"]),
+        *_changes(found["changes"]),
+        *_finding(found["finding"], database),
         _weight(found["weight"]),
     ]
     return "\n".join(rows) + "\n"
@@ -149,6 +158,34 @@ def _issue(issue) -> list[str]:
     rows.append(
         _row("queries of the issue by clauses", "", sorted(counts), "constant", _met(len(counts) == 1))
     )
+    return rows
+
+
+def _changes(found) -> list[str]:
+    return [
+        _row(
+            f"what changed, {label}",
+            "",
+            f"[{_spread(times, 1)} ms]",
+            f"under {CHANGES_MS[label]} ms" if label in CHANGES_MS else "",
+            _met(statistics.median(times) < CHANGES_MS[label]) if label in CHANGES_MS else "",
+        )
+        for label, times in found.items()
+    ]
+
+
+def _finding(found, database) -> list[str]:
+    """At most so many milliseconds of the search; the rest is for comparison."""
+    rows, most = [], MOST_SEARCH_MS[database]
+    for label, one in found["search"].items():
+        ratios = [ours / stock for ours, stock in zip(one["ours"]["ms"], one["stock"]["ms"], strict=True)]
+        spreads = {name: _spread(times["ms"], 1) for name, times in one.items()}
+        figures = f"[{spreads['ours']} ms; titles {spreads['titles']} ms; stock {spreads['stock']} ms]"
+        met = statistics.median(one["ours"]["ms"]) <= most
+        name = f"search over {found['entries']:,} clauses, {label}, beside stock"
+        rows.append(_row(name, _spread(ratios, 2), figures, f"at most {most} ms", _met(met)))
+    for label, one in found["register"].items():
+        rows.append(_row(f"rows of the register {label}", "", f"[{_spread(one['ms'], 1)} ms]", "", ""))
     return rows
 
 

@@ -102,6 +102,7 @@ def targets_of(found) -> list[load.Target]:
         load.Target("policy", paths["policy"], mark, cookie),
         load.Target("public", paths["public"], mark),
         load.Target("library", paths["library"], "Copy 0020", cookie),
+        load.Target("register", paths["register"], "Copy 0040", found["owner's cookie"]),
     ]
 
 

@@ -103,8 +103,10 @@ def stock_pages(count: int) -> None:
         instance=StockIndex(title="Stock pages", slug="stock")
     )
     body = "<h2>What everybody does</h2>" + "".join(f"<p>{WORDS}</p>" for _ in range(CLAUSES * 2))
-    for page in _bulk_children(index, StockPage, count - index.numchild, "plain"):
-        _add_child_row(StockPage(page_ptr=page, body=body))
+    for number, page in enumerate(_bulk_children(index, StockPage, count - index.numchild, "plain")):
+        words = "ladder" if number % 10 == 0 else ""
+        words += " zebrafinch" if number == 7 else ""
+        _add_child_row(StockPage(page_ptr=page, body=f"{body}<p>{words}</p>"))
 
 
 def stock_text(clauses: int, number: int, user) -> StockText:

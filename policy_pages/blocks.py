@@ -9,7 +9,11 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from kernel.organisation.models import JobRole
 
-TEXT = ["bold", "italic", "ol", "ul", "link", "document-link"]
+TEXT = ["bold", "italic", "ol", "ul", "superscript", "subscript", "link", "document-link"]
+#: Written in the place of a number: the section or clause has none, and none is counted for it.
+NO_NUMBER = "-"
+DEEPEST = 5  # level of a section: its heading is h6
+NUMBER_HELP = _("Empty: counted for you. A hyphen: it has none.")
 
 
 def job_roles():
@@ -17,13 +21,17 @@ def job_roles():
 
 
 class SectionBlock(blocks.StructBlock):
-    number = blocks.CharBlock(
-        label=_("number"), required=False, max_length=20, help_text=_("Empty: counted for you.")
-    )
+    number = blocks.CharBlock(label=_("number"), required=False, max_length=20, help_text=NUMBER_HELP)
     title = blocks.CharBlock(label=_("heading"), max_length=200)
     level = blocks.ChoiceBlock(
         label=_("level"),
-        choices=[("1", _("section")), ("2", _("sub-section")), ("3", _("part"))],
+        choices=[
+            ("1", _("section")),
+            ("2", _("sub-section")),
+            ("3", _("part")),
+            ("4", _("fourth level")),
+            ("5", _("fifth level")),
+        ],
         default="1",
     )
 
@@ -34,9 +42,7 @@ class SectionBlock(blocks.StructBlock):
 
 
 class ClauseBlock(blocks.StructBlock):
-    number = blocks.CharBlock(
-        label=_("number"), required=False, max_length=20, help_text=_("Empty: counted for you.")
-    )
+    number = blocks.CharBlock(label=_("number"), required=False, max_length=20, help_text=NUMBER_HELP)
     heading = blocks.CharBlock(label=_("heading"), required=False, max_length=200)
     text = blocks.RichTextBlock(label=_("text"), features=TEXT)
     roles = blocks.MultipleChoiceBlock(
@@ -82,7 +88,9 @@ class DefinitionsBlock(blocks.StructBlock):
 
 
 class TableBlock(blocks.StructBlock):
-    caption = blocks.CharBlock(label=_("caption"), max_length=200)
+    caption = blocks.CharBlock(
+        label=_("caption"), required=False, max_length=200, help_text=_("Needed before it is submitted.")
+    )
     table = TypedTableBlock([("text", blocks.RichTextBlock(features=TEXT, required=False))], label=_("table"))
 
     class Meta:
@@ -113,7 +121,7 @@ class AttachmentBlock(blocks.StructBlock):
 
 class AppendixBlock(blocks.StructBlock):
     number = blocks.CharBlock(label=_("label"), max_length=40, default="Appendix A")
-    title = blocks.CharBlock(label=_("heading"), max_length=200)
+    title = blocks.CharBlock(label=_("heading"), required=False, max_length=200)
 
     class Meta:
         icon = "doc-empty"

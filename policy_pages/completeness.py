@@ -58,7 +58,7 @@ def _open(content):
     for place, mark in marks:
         words = _("%(place)s: the placeholder [%(mark)s] is still open.") % {"place": place, "mark": mark}
         if placeholders.key_of(mark) not in whole:
-            words += " " + _("A part of it is bold or a link: take that away, so that it can be filled.")
+            words += " " + placeholders.advice(mark)
         yield words
 
 
@@ -70,7 +70,9 @@ def _dead(content):
 def _empty(content):
     for block in content["blocks"]:
         if block["type"] == "clause" and not block["text"]:
-            yield _("%(number)s: the clause has no words.") % {"number": block["number"]}
+            yield _("%(number)s: the clause has no words.") % {"number": block["number"] or _("No number")}
+        if block["type"] == "table" and not block["caption"]:
+            yield _("A table has no caption.")
         if block["type"] in ("figure", "attachment") and block["file"] is None:
             yield _("A figure or attachment has no file.")
         if block["type"] == "figure" and not block["alt"]:

@@ -18,6 +18,7 @@ from kernel.content import sanitise
 from kernel.lifecycle.controlled import ControlledPageMixin
 from kernel.organisation.models import JobRole
 from policy_pages import placeholders
+from policy_pages.blocks import DEEPEST, NO_NUMBER
 from policy_pages.enums import Force
 from policy_pages.models.version import PolicyVersion
 
@@ -76,29 +77,49 @@ def force_of(words: str) -> str:
 
 
 class _Counter:
-    """Numbers for sections and clauses that have none of their own; a written number is kept as written."""
+    """Numbers for sections and clauses that have none of their own; a written number is kept as written.
+
+    What is marked as having no number has none, and is not counted either: nothing after it moves. No clause is given
+    a number that another one has, wherever that stands. Clauses of "Appendix 1" begin with A1.
+    """
 
     def __init__(self):
-        self.counts = [0, 0, 0]
+        self.taken: set[str] = set()
+        self.counts = [0] * DEEPEST
         self.clause = 0
         self.prefix = ""
 
     def section(self, written: str, level: int) -> str:
-        self.counts[level - 1] += 1
-        self.counts[level:] = [0] * (3 - level)
         self.clause = 0
+        if written == NO_NUMBER:
+            self.prefix = ""
+            return ""
+        self.counts[level - 1] += 1
+        self.counts[level:] = [0] * (DEEPEST - level)
         self.prefix = written or ".".join(str(count) for count in self.counts[:level])
         return self.prefix
 
     def appendix(self, label: str) -> str:
         self.clause = 0
-        self.prefix = label.split()[-1] if label.split() else ""
+        words = label.split()
+        self.prefix = words[-1] if words else ""
+        if self.prefix[:1].isdigit():
+            self.prefix = (words[0][0].upper() if words[1:] else "A") + self.prefix
         return label
 
     def next_clause(self, written: str) -> str:
+        if written == NO_NUMBER:
+            return ""
         self.clause += 1
         stem = self.prefix.removesuffix(".0")
-        return written or (f"{stem}.{self.clause}" if stem else str(self.clause))
+        number = written or self._free(stem)
+        self.taken.add(number)
+        return number
+
+    def _free(self, stem: str) -> str:
+        while (number := f"{stem}.{self.clause}" if stem else str(self.clause)) in self.taken:
+            self.clause += 1
+        return number
 
 
 class _Maker:
@@ -111,6 +132,8 @@ class _Maker:
         self.roles = {str(role.pk): role.name for role in JobRole.objects.all()}
 
     def blocks(self, body) -> list[dict]:
+        clauses = (block.value for block in body if block.block_type == "clause")
+        self.counter.taken.update((value["number"] or "").strip() for value in clauses)
         return [{"type": b.block_type, "id": b.id, **getattr(self, b.block_type)(b.value)} for b in body]
 
     def section(self, value):

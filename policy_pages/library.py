@@ -19,7 +19,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from kernel.accounts.prepared import Prepared
 from kernel.content.kept import site_of
-from policy_pages import reading, standing
+from policy_pages import permissions, reading, standing
 from policy_pages.models.version import PolicyVersion
 
 PER_PAGE = 20
@@ -65,6 +65,7 @@ class Listing:
     number: int
     total: int
     may_add: bool
+    may_see_register: bool
     signed_in: bool
     today: date
 
@@ -120,6 +121,7 @@ def listing(request, today, *, title: str, page_id: int, may_add: bool) -> Listi
         number=page_of.number,
         total=page_of.paginator.count,
         may_add=may_add,
+        may_see_register=permissions.can_see_register(request, today),
         signed_in=reader.signed_in,
         today=today,
     )

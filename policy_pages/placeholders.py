@@ -5,13 +5,40 @@ from functools import cache
 from html import escape
 
 from bs4 import BeautifulSoup
+from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from kernel.organisation.placeholders import FIELDS, placeholder_values
 from policy_pages.models.placeholder import Placeholder
 
 MARK = re.compile(r"\[([^\[\]<>]{2,120})\]")
+# What an editor adds to somebody else's words. It is no gap to be filled.
+REMARKS = {
+    "emphasis added",
+    "emphasis in original",
+    "emphasis in the original",
+    "original emphasis",
+    "our emphasis",
+    "my emphasis",
+    "italics added",
+    "italics in original",
+    "our italics",
+    "my italics",
+    "bold added",
+    "underlining added",
+    "citation omitted",
+    "citations omitted",
+    "footnote omitted",
+    "footnotes omitted",
+    "our translation",
+    "sic",
+}
 INSERT = re.compile(r"\s*insert\b", re.IGNORECASE)
+#: "[3] years": a number to be set, where "[3]" alone is a citation (S0-01). No value fills it: two may differ.
+NUMBER = re.compile(
+    r"\[\s*(\d{1,3})\s*\](?=\s+(?:working |calendar |clear )?(?:minute|hour|day|week|month|year)s?\b)",
+    re.IGNORECASE,
+)
 
 
 def key_of(mark: str) -> str:
@@ -37,12 +64,31 @@ def filler():
 def open_marks(content: dict) -> list[tuple[str, str]]:
     """Every mark that is still open in frozen content, with the place where it stands, in reading order."""
     known = cache(_known_keys)
-    return [(place, mark) for place, mark in _brackets(content) if is_open(mark, known)]
+    return [(place, mark) for place, words in _texts(content) for mark in marks_in(words, known)]
+
+
+def marks_in(words: str, known=None) -> list[str]:
+    """The open marks of a text in reading order, one for each time that it stands there."""
+    known = known or cache(_known_keys)
+    found = {match.start(): match[1] for match in MARK.finditer(words) if is_open(match[1], known)}
+    found |= {match.start(): match[1] for match in NUMBER.finditer(words)}
+    return [found[place] for place in sorted(found)]
+
+
+def is_number(mark: str) -> bool:
+    return mark.isdigit()
+
+
+def advice(mark: str) -> str:
+    """Why no value can fill a mark that stands in pieces, or is a number, and what to do."""
+    if is_number(mark):
+        return _("Write the number that is meant, without brackets.")
+    return _("A part of it is bold or a link: take that away, so that it can be filled.")
 
 
 def is_open(mark: str, known) -> bool:
-    """A citation such as [2019] or a [sic] is no mark. ``known`` gives the keys that are one in a single word."""
-    if not any(sign.isalpha() for sign in mark):
+    """A citation such as [2019] or an editor's remark is none. ``known``: the keys that are one in a single word."""
+    if not any(sign.isalpha() for sign in mark) or key_of(mark) in REMARKS:
         return False
     return INSERT.match(mark) is not None or len(mark.split()) > 1 or key_of(mark) in known()
 
@@ -55,15 +101,15 @@ def in_one_piece(content: dict) -> set[str]:
     """Keys of the marks that a value can fill. One that is partly bold or a link stands in pieces."""
     strings = [content["title"], *_strings(content["blocks"])]
     pieces = (piece for words in strings for piece in _soup(words).strings)
-    return {key_of(mark) for piece in pieces for mark in MARK.findall(piece)}
+    return {key_of(mark) for piece in pieces for mark in MARK.findall(piece) if not is_number(mark)}
 
 
-def _brackets(content):
-    found = [("title", mark) for mark in MARK.findall(content["title"])]
+def _texts(content):
+    found = [("title", content["title"])]
     for block in content["blocks"]:
         place = block.get("number") or block.get("heading") or block.get("caption") or block["type"]
         strings = (" ".join(_soup(words).get_text().split()) for words in _strings(block))
-        found += [(place, mark) for words in strings for mark in MARK.findall(words)]
+        found += [(place, words) for words in strings]
     return found
 
 

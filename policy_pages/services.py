@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kernel.audit import act, record
 from policy_pages import freezing, permissions
 from policy_pages.models import Placeholder, PolicyPage, PolicyVersion
-from policy_pages.placeholders import MARK, key_of, open_marks
+from policy_pages.placeholders import MARK, is_number, key_of, open_marks
 
 log = logging.getLogger("jobs")
 
@@ -48,7 +48,7 @@ def fill_placeholder(page, *, actor, mark: str, value: str) -> Placeholder:
 def _marks_in(page) -> set[str]:
     """The marks that stand in the working text, filled or not."""
     content = freezing.freeze(page.get_latest_revision_as_object(), filled=False).content
-    return {key_of(mark) for _place, mark in open_marks(content)}
+    return {key_of(mark) for _place, mark in open_marks(content) if not is_number(mark)}
 
 
 def _drafts_with(key: str) -> list[PolicyPage]:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from kernel.accounts.prepared import Prepared
 from policy_pages import control, standing
+from policy_pages.changes.comparing import Comparison, compare
 from policy_pages.enums import Audience
 from policy_pages.models.version import PolicyVersion
 
@@ -68,6 +69,17 @@ def text_of(pk: int, seal: str) -> PolicyVersion:
     return PolicyVersion.objects.get(pk=pk, seal=seal)
 
 
+def changes_between(old: PolicyVersion, new: PolicyVersion) -> Comparison:
+    """What changed from one issued version to another; of the two no more than the seals need be read."""
+    return _changes_between(old.pk, old.seal, new.pk, new.seal, get_language())
+
+
+@lru_cache(maxsize=KEPT // 4)
+def _changes_between(old_pk, old_seal, new_pk, new_seal, _language) -> Comparison:
+    old, new = text_of(old_pk, old_seal), text_of(new_pk, new_seal)
+    return compare(old.content, new.content, was_control=old.control, control=new.control)
+
+
 @dataclass(frozen=True)
 class Current:
     """Everything that the page of a version in force depends on, but for the frame round it.
@@ -117,6 +129,8 @@ def sheet(found, current, today, *, audiences, links: bool, path: str, address: 
 
     ``audiences`` are those of the reader: versions for others are not listed (A9). None lists all, for authors.
     """
+    listed = _listed(found, audiences)
+    befores = [*listed[1:], None]
     context = {
         "version": found,
         "current": current,
@@ -124,7 +138,8 @@ def sheet(found, current, today, *, audiences, links: bool, path: str, address: 
         "today": today,
         "contents": [block for block in found.content["blocks"] if block["type"] in ("section", "appendix")],
         "facts": control.facts(found),
-        "versions": _listed(found, audiences),
+        "versions": list(zip(listed, befores, strict=True)),
+        "before": befores[[row.pk for row in listed].index(found.pk)],
         "may_read_older": links,
         "address": address,
         "address_path": path,

@@ -18,6 +18,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from kernel.lifecycle.controlled import ControlledPageMixin, ControlledParentMixin
+from kernel.organisation.asking import asking
 from policy_pages import completeness, freezing, issuing, library, permissions
 from policy_pages.blocks import PolicyBodyField
 from policy_pages.converters import REFERENCE
@@ -55,10 +56,9 @@ class PolicyIndexPage(ControlledParentMixin, Page):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        may_add = self.may_add(request.user)
-        listing = library.listing(
-            request, timezone.localdate(), title=self.title, page_id=self.pk, may_add=may_add
-        )
+        today = timezone.localdate()
+        may_add = asking(request, today).empowered and self.may_add(request.user)
+        listing = library.listing(request, today, title=self.title, page_id=self.pk, may_add=may_add)
         return context | listing.context | {"sheet": listing.sheet}
 
     def may_add(self, user) -> bool:
@@ -153,6 +153,20 @@ class PolicyPage(ControlledPageMixin, Page):
 
     class Meta:
         verbose_name = _("policy")
+        indexes = [
+            # The register reads these from here: the rows themselves are as long as their texts.
+            models.Index(
+                fields=[
+                    "policy_owner",
+                    "owner_deputy",
+                    "approving_body",
+                    "ratifying_body",
+                    "topic",
+                    "document_type",
+                ],
+                name="policy_pages_control",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.reference} {self.title}" if self.reference else self.title

@@ -6,6 +6,7 @@ from policy_pages import freezing
 
 register = template.Library()
 OWN_HEADINGS = ("section", "appendix")
+DEEPEST_TAG = 6
 
 
 @register.filter
@@ -15,14 +16,23 @@ def frozen(html: str) -> SafeString:
 
 
 @register.filter
+def with_files(html: str, address: str) -> SafeString:
+    """Cleaned text whose kept files stand at ``address``."""
+    return sanitise.frozen(freezing.with_files(html, address))
+
+
+@register.filter
 def outlined(blocks: list[dict]) -> list[dict]:
-    """The blocks, each with the ``depth`` of its heading: h2 for a section, one deeper beneath it, none left out."""
+    """The blocks, each with the ``depth`` of its heading: h2 for a section, one deeper beneath it, none left out.
+
+    HTML ends at h6.
+    """
     level, rows = 1, []
     for block in blocks:
         if block["type"] in OWN_HEADINGS:
             level = min(block.get("level", 1) + 1, level + 1)
         depth = level if block["type"] in OWN_HEADINGS else level + 1
-        rows.append({**block, "depth": depth})
+        rows.append({**block, "depth": min(depth, DEEPEST_TAG)})
     return rows
 
 

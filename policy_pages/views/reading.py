@@ -28,7 +28,7 @@ def current(request, place) -> shown.Current | None:
 
     Who may read is asked anew each time; the text itself never changes and is taken from what the process keeps.
     """
-    today, url_path = timezone.localdate(), _url_path(request, place)
+    today, url_path = timezone.localdate(), url_path_of(request, place)
     found = shown.in_force_at(url_path, today)
     if found is None:
         return None
@@ -51,7 +51,7 @@ def listed(request, place) -> library.Listing | None:
     """The library at ``place``; None where another page stands, or one that Wagtail does not show to everybody."""
     if request.method not in ("GET", "HEAD"):
         return None
-    found = library.open_at(_url_path(request, place))
+    found = library.open_at(url_path_of(request, place))
     if found is None:
         return None
     (pk, title), today = found, timezone.localdate()
@@ -84,7 +84,7 @@ def _title_at(url_path: str) -> str | None:
     return Page.objects.filter(url_path=url_path).values_list("title", flat=True).first()
 
 
-def _asks_visitors(view):
+def asks_visitors(view):
     """A visitor cannot tell what is not for visitors from what does not exist: both ask to sign in."""
 
     @wraps(view)
@@ -101,7 +101,7 @@ def _asks_visitors(view):
 
 @require_safe
 @login_not_required
-@_asks_visitors
+@asks_visitors
 def short(request, reference):
     """The short address leads to where the policy stands now; a part after # goes along."""
     return _to_short(request, reference)
@@ -109,25 +109,25 @@ def short(request, reference):
 
 @require_safe
 @login_not_required
-@_asks_visitors
+@asks_visitors
 def short_version(request, reference, number):
     return _to_short(request, reference, f"v/{number}/")
 
 
 @require_safe
 @login_not_required
-@_asks_visitors
+@asks_visitors
 def short_as_at(request, reference, day):
     return _to_short(request, reference, f"@{day}/")
 
 
 @require_safe
 @login_not_required
-@_asks_visitors
+@asks_visitors
 def version(request, place, number):
     """One issued version at its own address, in force or not."""
     major, minor = number.split(".")
-    rows = PolicyVersion.objects.filter(policy__url_path=_url_path(request, place))
+    rows = PolicyVersion.objects.filter(policy__url_path=url_path_of(request, place))
     found = rows.filter(major=major, minor=minor).select_related("policy").first()
     if found is None:
         raise Http404
@@ -137,10 +137,10 @@ def version(request, place, number):
 
 @require_safe
 @login_not_required
-@_asks_visitors
+@asks_visitors
 def as_at(request, place, day):
     """The text as it stood at the end of a day."""
-    page = PolicyPage.objects.filter(url_path=_url_path(request, place)).exclude(versions=None).first()
+    page = PolicyPage.objects.filter(url_path=url_path_of(request, place)).exclude(versions=None).first()
     asked = _day(day)
     if page is None or asked is None:
         raise Http404
@@ -154,7 +154,7 @@ def as_at(request, place, day):
 
 @require_safe
 @login_not_required
-@_asks_visitors
+@asks_visitors
 def file(request, version, sha256, name):
     """An image or attachment of an issued version, under the rule of the version that shows it."""
     stored = get_object_or_404(VersionFile.objects.select_related("version"), version=version, sha256=sha256)
@@ -179,7 +179,7 @@ def _guarded(request, version, current, today, asked=None):
     refusal = _refusal(request, version, current, reader)
     if refusal:
         return refusal
-    older = reading.may_read_older(reader, version, current, open_to_audience=_open_to_audience(request))
+    older = reading.may_read_older(reader, version, current, open_to_audience=open_to_audience(request))
     may_write = can_submit(request.user, version.policy)
     audiences = None if may_write else reading.audiences_of(reader)
     place = version.policy.get_url(request)
@@ -192,7 +192,7 @@ def _guarded(request, version, current, today, asked=None):
             version, current, today, audiences=audiences, links=older, path=place, address=address
         ),
         "may_write": may_write,
-        "breadcrumbs": _breadcrumbs(request, version),
+        "breadcrumbs": breadcrumbs_of(request, version),
     }
     return render(request, "policy_pages/version.html", context)
 
@@ -201,7 +201,7 @@ def _same(version, current) -> bool:
     return current is not None and current.pk == version.pk
 
 
-def _breadcrumbs(request, version):
+def breadcrumbs_of(request, version):
     parent = version.policy.get_parent()
     return [(_("Home"), "/"), (parent.title, parent.get_url(request))]
 
@@ -211,15 +211,13 @@ def _refusal(request, version, current, reader):
     if _same(version, current):
         allowed = reading.may_read(reader, version)
     else:
-        allowed = reading.may_read_older(
-            reader, version, current, open_to_audience=_open_to_audience(request)
-        )
+        allowed = reading.may_read_older(reader, version, current, open_to_audience=open_to_audience(request))
     if allowed or can_submit(request.user, version.policy):
         return None
     raise Http404
 
 
-def _open_to_audience(request) -> bool:
+def open_to_audience(request) -> bool:
     return SiteLabels.for_request(request).superseded_open_to_audience
 
 
@@ -242,7 +240,7 @@ def _nothing_then(request, page, asked, then, current, today):
     return render(request, "policy_pages/nothing_then.html", context)
 
 
-def _url_path(request, place) -> str:
+def url_path_of(request, place) -> str:
     site = site_of(request)
     if site is None:
         raise Http404
@@ -251,6 +249,11 @@ def _url_path(request, place) -> str:
 
 def _to_short(request, reference, rest=""):
     """Lead to where the policy stands now. That address tells a title, so the rule of reading comes first."""
+    return redirect(policy_named(request, reference).get_url(request) + rest)
+
+
+def policy_named(request, reference):
+    """The policy of a reference, for those who may read what counts of it."""
     named = Q(reference=reference.upper()) | Q(versions__reference=reference.upper())
     page = PolicyPage.objects.filter(named).exclude(versions=None).first()
     if page is None:
@@ -258,8 +261,8 @@ def _to_short(request, reference, rest=""):
     today = timezone.localdate()
     current = reading.in_force(page.pk, today)
     ruling = current or page.versions.newest_first().first()
-    refusal = _refusal(request, ruling, current, reading.reader_asking(request, today))
-    return refusal or redirect(page.get_url(request) + rest)
+    _refusal(request, ruling, current, reading.reader_asking(request, today))
+    return page
 
 
 def _day(text) -> date | None:

@@ -14,6 +14,8 @@ from wagtail.views import serve as wagtail_serve
 from kernel.content.desk import by_verb, in_order
 from kernel.content.sanitise import linkify
 from kernel.outbox.models import OutboxMail
+from policy_pages.search import find as titles
+from policy_pages.views import finding
 from policy_pages.views.reading import current, listed
 from portal import frame, shell
 
@@ -55,15 +57,24 @@ def desk(request):
 @require_safe
 def search(request):
     text = " ".join(request.GET.get("q", "").replace("\0", "").split())[:LONGEST_SEARCH]
-    hits = frame.find(request.user, text, timezone.localdate()) if text else []
-    kinds = dict.fromkeys(hit.kind for hit in hits)
-    context = {
+    today = timezone.localdate()
+    found = finding.clauses(request, text, today) if text else {"total": 0}
+    hits = _by_title(request, text, found, today) if text else []
+    kinds = dict.fromkeys(hit.kind for hit in hits) if text and found["page_of"].number == 1 else ()
+    context = found | {
         "text": text,
-        "count": len(hits),
+        "count": len(hits) + found["total"],
         "groups": [(kind, [hit for hit in hits if hit.kind == kind]) for kind in kinds],
         "breadcrumbs": HOME,
     }
     return render(request, "portal/search.html", context)
+
+
+def _by_title(request, text, found, today):
+    """With filters only policies, which have topic and type."""
+    if found["narrowed"]:
+        return titles(request.user, text, today, narrowed=found["narrowed"])
+    return frame.find(request.user, text, today)
 
 
 @require_safe

@@ -170,6 +170,13 @@ def open_in(words):
         ("It reads thier [sic] own", []),
         ("See [1, 2] and [...]", []),
         ("At [sites]", []),
+        ("Review it every [3] years, as in [3]", ["3"]),
+        ("Within [14] working days [14]", ["14"]),
+        ("As [3] found in 10 years", []),
+        ("A duty [emphasis added]", []),
+        ("A duty [Our  Italics]", []),
+        ("A duty [insert emphasis]", ["insert emphasis"]),
+        ("A duty [add emphasis]", ["add emphasis"]),
         ("See [Insert link to]", ["Insert link to"]),
         ("See [insert]", ["insert"]),
         ("At [INSERT name]", ["INSERT name"]),
@@ -198,3 +205,14 @@ def test_a_mark_in_pieces_says_why_it_cannot_be_filled():
         "A part of it is bold or a link: take that away, so that it can be filled.",
         "1: the placeholder [insert phone] is still open.",
     ]
+
+
+def test_a_number_in_brackets_is_written_out_and_never_filled(filler):
+    """S0-01: two numbers in two places are two decisions, so no one value fills them."""
+    page = make.make_policy(body=[make.clause("Read it every [36] months. See [36].")])
+
+    assert page.problems() == [
+        "1: the placeholder [36] is still open. Write the number that is meant, without brackets."
+    ]
+    with pytest.raises(ValidationError, match="does not stand in this text"):
+        fill(page, filler, "36", "24")

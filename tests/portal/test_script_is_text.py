@@ -115,6 +115,8 @@ class World:
         known = {
             "wagtail_serve": "/policies/marked/",
             "policy_version": "/policies/marked/v/1.0/",
+            "policy_changes": "/policies/marked/changes/1.0/1.0/",
+            "policy_short_changes": "/p/SG-042/changes/1.0/1.0/",
             "policy_as_at": "/policies/marked/@2026-11-22/",
         }
         fills = {"reference": "SG-042", "sha256": "0" * 64}
@@ -165,6 +167,8 @@ def test_the_marks_are_on_the_pages_so_the_walk_would_find_them(world):
         "desk",
         "policy_version",
         "policy_draft",
+        "policy_changes",
+        "policy_draft_changes",
         "policy_history",
         "policy_decide",
         "wagtailadmin_explore",

@@ -4,6 +4,7 @@ Wagtail looks at the extension and the size; here the content has to be what the
 """
 
 import re
+import struct
 import unicodedata
 import zipfile
 import zlib
@@ -17,6 +18,8 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from kernel.content.decoding import decoded
+
 MOST_MEMBERS = 2_000
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_RATIO = 200  # unpacked to packed, for members worth counting
@@ -25,17 +28,22 @@ MOST_PIXELS = 40_000_000
 MOST_FRAMES = 200
 LONGEST_NAME = 80
 MOST_BYTES = 200  # of 255 that a disk takes: an extension and a suffix for a taken name come after
+LONGEST_DIRECTORY = 2 * 1024 * 1024  # of an archive, in bytes
+LAST_RECORD, LAST_RECORD_LENGTH, LONGEST_COMMENT = b"PK\x05\x06", 22, 65_535
+LOCATOR, LOCATOR_LENGTH = b"PK\x06\x07", 20  # of the record of archives larger than 4 GB
 PIECE = 65_536
 LONGEST_DECLARATION = 32
 DECLARES = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+SCRIPTED = re.compile(rb"<script|javascript:|\son[a-z]+\s*=", re.IGNORECASE)
 # A package of an office program has these parts, by the extension of the file.
 PARTS = {
-    "docx": ("[Content_Types].xml", "word/document.xml"),
-    "odt": ("mimetype", "content.xml"),
-    "xlsx": ("[Content_Types].xml", "xl/workbook.xml"),
+    "docx": (r"\[Content_Types\]\.xml", r"word/document\d*\.xml"),
+    "odt": (r"mimetype", r"content\.xml"),
+    "xlsx": (r"\[Content_Types\]\.xml", r"xl/workbook\.xml"),
 }
 MACROS = re.compile(r"(^|/)(vbaProject[^/]*\.bin|vbaData\.xml|Basic/|Scripts/)|^macros/", re.IGNORECASE)
-NESTED = (".zip", ".jar", ".7z", ".rar", ".gz", ".exe", ".js", ".vbs", ".html", ".htm", ".svg")
+NESTED = (".zip", ".jar", ".7z", ".rar", ".gz", ".exe", ".js", ".vbs", ".html", ".htm")
+DRAWN = ".svg"
 NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 UNREADABLE = (
@@ -46,6 +54,7 @@ UNREADABLE = (
     EOFError,
     OSError,
     ValueError,
+    struct.error,
 )
 
 
@@ -61,11 +70,14 @@ def own_name(name: str) -> str:
     return f"{stem}.{extension}" if extension else stem
 
 
-def check_document(file, extension: str) -> None:
-    """Refuse a file whose content is not what ``extension`` says. Leaves it at its start."""
+def check_document(file, extension: str, *, drawings: bool = False) -> None:
+    """Refuse a file whose content is not what ``extension`` says. Leaves it at its start.
+
+    ``drawings`` in SVG inside a package are for those who read it and never hand it out.
+    """
     try:
         if extension in PARTS:
-            _check_package(file, extension)
+            _check_package(file, extension, drawings)
         elif extension == "pdf":
             _check_pdf(file)
         elif extension in ("csv", "txt"):
@@ -121,16 +133,44 @@ class ImageForm(BaseImageForm):
         return file
 
 
-def _check_package(file, extension) -> None:
+def members_of(file) -> list[zipfile.ZipInfo]:
+    """The directory of an archive; one that is too long is refused before it is read. Nothing is unpacked."""
+    try:
+        _check_directory(file)
+        with zipfile.ZipFile(file) as package:
+            return package.infolist()
+    except UNREADABLE as error:
+        raise _damaged() from error
+    finally:
+        file.seek(0)
+
+
+def _check_directory(file) -> None:
+    """Its length stands in the last record of the archive, which is found as ``zipfile`` finds it."""
+    file.seek(0, 2)
+    file.seek(max(0, file.tell() - LAST_RECORD_LENGTH - LONGEST_COMMENT - LOCATOR_LENGTH))
+    end = file.read()
+    at_end = len(end) - LAST_RECORD_LENGTH
+    is_plain = end[max(0, at_end) :].startswith(LAST_RECORD) and end.endswith(b"\x00\x00")
+    place = at_end if is_plain else end.rfind(LAST_RECORD)
+    if place < 0:
+        raise zipfile.BadZipFile
+    (length,) = struct.unpack_from("<I", end, place + 12)
+    is_giant = end[max(0, place - LOCATOR_LENGTH) : place].startswith(LOCATOR)
+    if length > LONGEST_DIRECTORY or is_giant:
+        raise _too_much()
+
+
+def _check_package(file, extension, drawings) -> None:
     """Judged by the directory of the archive first: nothing is unpacked that it says is too much."""
+    members = members_of(file)
+    _check_size(members)
+    _check_members(members, extension, drawings)
     try:
         with zipfile.ZipFile(file) as package:
-            members = package.infolist()
-            _check_size(members)
-            _check_members(members, extension)
             _read_through(package, members)
     except UNREADABLE as error:
-        raise ValidationError(_("This file is damaged, or it is not what its name says.")) from error
+        raise _damaged() from error
 
 
 def _check_size(members) -> None:
@@ -140,37 +180,63 @@ def _check_size(members) -> None:
         for member in members
     )
     if len(members) > MOST_MEMBERS or unpacked > MOST_UNPACKED or swollen:
-        raise ValidationError(_("This file unpacks to far more than it seems to hold, so it is not taken."))
+        raise _too_much()
 
 
-def _check_members(members, extension) -> None:
+def _check_members(members, extension, drawings) -> None:
     names = [member.filename for member in members]
-    if not set(PARTS[extension]) <= set(names):
-        raise ValidationError(_("This file is damaged, or it is not what its name says."))
+    if not all(any(re.fullmatch(part, name) for name in names) for part in PARTS[extension]):
+        raise _damaged()
     if any(MACROS.search(name) for name in names):
-        raise ValidationError(_("This file carries macros. Save it without them and try again."))
-    if any(name.lower().endswith(NESTED) for name in names):
-        raise ValidationError(_("This file carries other programs or archives inside, so it is not taken."))
+        raise ValidationError(
+            _("This file carries macros. Save it without them and try again."), code="macros"
+        )
+    if any(name.lower().endswith(NESTED if drawings else (*NESTED, DRAWN)) for name in names):
+        raise _nested()
     if any(
         name.startswith("/") or ".." in name.split("/") or member.flag_bits & 1
         for name, member in zip(names, members, strict=True)
     ):
-        raise ValidationError(_("This file is locked or damaged. Save it without a password and try again."))
+        raise ValidationError(
+            _("This file is locked or damaged. Save it without a password and try again."), code="locked"
+        )
 
 
 def _read_through(package, members) -> None:
     """Reads every part in pieces, never more than the directory promised, and looks for declarations in XML."""
     for member in members:
-        is_xml = member.filename.endswith((".xml", ".rels"))
+        is_xml = member.filename.lower().endswith((".xml", ".rels"))
+        is_drawn = member.filename.lower().endswith(DRAWN)
         with package.open(member) as part:
             read, tail = 0, b""
             while piece := part.read(PIECE):
                 read += len(piece)
                 if read > member.file_size:
                     raise zipfile.BadZipFile(member.filename)
-                if is_xml and DECLARES.search((tail + piece).replace(b"\x00", b"")):
-                    raise ValidationError(_("This file declares entities of its own, so it is not taken."))
+                seen = (tail + piece).replace(b"\x00", b"")
+                if is_xml and DECLARES.search(seen):
+                    raise ValidationError(
+                        _("This file declares entities of its own, so it is not taken."), code="entities"
+                    )
+                if is_drawn and SCRIPTED.search(seen):
+                    raise _nested()
                 tail = piece[-LONGEST_DECLARATION:]
+
+
+def _damaged() -> ValidationError:
+    return ValidationError(_("This file is damaged, or it is not what its name says."), code="damaged")
+
+
+def _too_much() -> ValidationError:
+    return ValidationError(
+        _("This file unpacks to far more than it seems to hold, so it is not taken."), code="bomb"
+    )
+
+
+def _nested() -> ValidationError:
+    return ValidationError(
+        _("This file carries other programs or archives inside, so it is not taken."), code="nested"
+    )
 
 
 def _check_pdf(file) -> None:
@@ -179,21 +245,12 @@ def _check_pdf(file) -> None:
     file.seek(0, 2)
     file.seek(max(0, file.tell() - 2048))
     if not start.startswith(b"%PDF-") or b"%%EOF" not in file.read():
-        raise ValidationError(_("This file is damaged, or it is not what its name says."))
+        raise _damaged()
 
 
 def _check_text(file) -> None:
     """UTF-8, UTF-16 with its mark, or the Western alphabet of old Windows programs; no binary content."""
     file.seek(0)
     content = file.read()
-    if NOT_TEXT.search(_decoded(content)):
+    if NOT_TEXT.search(decoded(content)):
         raise ValidationError(_("This file is not plain text."))
-
-
-def _decoded(content: bytes) -> str:
-    marks = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-    coding = next((coding for mark, coding in marks if content.startswith(mark)), "utf-8")
-    try:
-        return content.decode(coding)
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")

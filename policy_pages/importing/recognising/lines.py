@@ -1,0 +1,98 @@
+"""The document as one stream of lines, tables and pictures, in reading order."""
+
+from dataclasses import dataclass, field
+
+from policy_pages.importing.source import Paragraph, Picture, Piece, Table, words_of
+
+
+@dataclass
+class Line:
+    """A paragraph on its way to become a heading, a clause or a part of one."""
+
+    paragraph: Paragraph
+    pieces: list[Piece]  # the words without a typed number
+    number: str = ""  # without its signs; the signs stand in ``shown``
+    shown: str = ""
+    written: str = ""  # the number as typed with the space behind it; empty where the program counts
+    row: int = 0  # the row of a layout table in which it stands; 0 is none
+    gap_before: bool = False
+    gap_after: bool = False
+    before_table: bool = False
+    depth: int | None = None  # of a list
+    ordered: bool = False
+    heading: int = 0  # its level
+    label: str = ""  # of an appendix
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces).strip()
+
+    @property
+    def place(self) -> str:
+        return self.paragraph.place
+
+    @property
+    def count(self) -> int:
+        return len(words_of(self.text))
+
+    @property
+    def is_item(self) -> bool:
+        return self.depth is not None
+
+    @property
+    def is_bold(self) -> bool:
+        lettered = [piece for piece in self.pieces if piece.text.strip()]
+        return bool(lettered) and all(piece.bold for piece in lettered)
+
+    @property
+    def is_capitals(self) -> bool:
+        letters = [sign for sign in self.text if sign.isalpha()]
+        return len(letters) > 1 and all(sign.isupper() for sign in letters)
+
+    @property
+    def is_numbered(self) -> bool:
+        """Counts as a clause or section number, and not as that of an item in a list."""
+        return bool(self.number) and not self.is_item
+
+
+@dataclass
+class Grid:
+    """A table that holds data, with what it turned out to be."""
+
+    table: Table
+    kind: str  # table, roles, definitions, control, checklist
+    caption: list[Line] = field(default_factory=list)
+
+    @property
+    def place(self) -> str:
+        return self.table.place
+
+
+Item = Line | Grid | Picture
+
+
+def cut(pieces: list[Piece], signs: int) -> list[Piece]:
+    """``pieces`` without the first ``signs`` signs of their text."""
+    kept = []
+    for piece in pieces:
+        if signs >= len(piece.text) and not piece.note:
+            signs -= len(piece.text)
+            continue
+        kept.append(_with_text(piece, piece.text[signs:]) if signs else piece)
+        signs = 0
+    return kept
+
+
+def split_at(pieces: list[Piece], signs: int) -> tuple[list[Piece], list[Piece]]:
+    """``pieces`` in two, the first with ``signs`` signs of text."""
+    head, left = [], signs
+    for piece in pieces:
+        if left <= 0:
+            break
+        head.append(_with_text(piece, piece.text[:left]) if len(piece.text) > left else piece)
+        left -= len(piece.text)
+    return head, cut(pieces, signs)
+
+
+def _with_text(piece: Piece, text: str) -> Piece:
+    return Piece(text, piece.bold, piece.italic, piece.raised, piece.href, piece.note)
