@@ -88,15 +88,18 @@ def short_latest(request, reference):
 def draft(request, pk):
     """What the draft, or the text that waits for a decision, changes: against the version in force, or a chosen one.
 
-    Whoever sees the draft sees this: nobody can decide on a text without the one that it replaces.
+    Whoever sees the draft sees this: nobody can decide on a text without the one that it replaces. Other versions
+    are for those who may read them.
     """
     today = timezone.localdate()
     page, _seats = page_for(request, pk, today)
     submission = page.open_submission
     text = submission.revision.as_object() if submission else page.get_latest_revision_as_object()
-    versions = _light(PolicyVersion.objects.filter(policy_id=page.pk).newest_first())
+    current = _current(page, today)
+    ruling = current or _newest(page)
+    versions = _versions(request, page, current, today, always=ruling)
     asked = _numbered(versions, request.GET.get("against"))
-    against = asked or _ruling(page, versions, today)
+    against = asked or ruling
     context = {
         "policy": page,
         "text": text,
@@ -110,13 +113,12 @@ def draft(request, pk):
     if against:
         before = shown.text_of(against.pk, against.seal)
         content = freezing.freeze(text).content
-        place, files = page.get_url(request), reverse("policy_draft", args=[pk]).removesuffix("draft/")
         context |= _comparison(request, compare(before.content, content))
         context["links"] = Links(
-            old=f"{place}v/{against.number}/",
+            old=f"{page.get_url(request)}v/{against.number}/",
             new=reverse("policy_decide" if submission else "policy_draft", args=[pk]),
             old_files=f"/policy-file/{against.pk}/",
-            new_files=f"{files}draft-file/",
+            new_files=f"/policy/{pk}/draft-file/",
         )
     return render(request, "policy_pages/draft_changes.html", context)
 
@@ -163,29 +165,32 @@ def _not_there(request, chosen, keys=("from", "to")) -> list[str]:
 
 
 def _current(policy, today):
-    return _light(PolicyVersion.objects.filter(policy_id=policy.pk).begun(today).newest_first()[:1], one=True)
+    rows = PolicyVersion.objects.filter(policy_id=policy.pk).begun(today).newest_first()
+    return next(iter(_light(rows[:1])), None)
 
 
-def _light(rows, *, one=False):
+def _light(rows) -> list[PolicyVersion]:
     """Without the texts, which ``shown`` keeps."""
-    found = list(rows.defer("content", "html", "control"))
-    return (found[0] if found else None) if one else found
+    return list(rows.defer("content", "html", "control"))
 
 
-def _ruling(page, versions, today):
-    """The version in force; before any is, the newest."""
-    current = _current(page, today)
-    return next(
-        (row for row in versions if current and row.pk == current.pk), versions[0] if versions else None
-    )
+def _newest(policy):
+    """Against which a draft is read before any version is in force."""
+    rows = PolicyVersion.objects.filter(policy_id=policy.pk).newest_first()
+    return next(iter(_light(rows[:1])), None)
 
 
-def _versions(request, policy, current, today) -> list[PolicyVersion]:
-    if can_submit(request.user, policy):
-        return _light(PolicyVersion.objects.filter(policy_id=policy.pk).newest_first())
-    reader = reading.reader_asking(request, today)
-    opened = open_to_audience(request)
-    return _light(reading.versions_for(reader, policy.pk, current, open_to_audience=opened))
+def _versions(request, policy, current, today, *, always=None) -> list[PolicyVersion]:
+    """Newest first: all for those who write the policy, for others what they may read; and ``always``."""
+    rows = PolicyVersion.objects.filter(policy_id=policy.pk).newest_first()
+    if not can_submit(request.user, policy):
+        reader = reading.reader_asking(request, today)
+        opened = open_to_audience(request)
+        rows = reading.versions_for(reader, policy.pk, current, open_to_audience=opened)
+    found = _light(rows)
+    if always and always not in found:
+        found = sorted([always, *found], key=_key, reverse=True)
+    return found
 
 
 def _numbered(versions, number):

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.factories import policies as make
+from tests.factories.organisation import make_agency, make_body, make_person
 from tests.policy_pages.changing import FAR, MARK, SECOND, reword, two_versions, words
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,21 @@ def test_a_draft_is_compared_with_the_version_in_force_or_a_chosen_one(sign_in):
     assert [answer.context["against"].number for answer in found] == ["2.0", "3.0", "1.0", "2.0"]
     assert "Nothing that a reader sees has changed." in words(found[1])
     assert "There is no version 8.8. Choose from the list." in words(found[3])
+
+
+def test_a_partner_who_decides_compares_with_the_version_in_force_alone(sign_in):
+    """The older one is for staff; that the text in force is replaced is what the partner decides on."""
+    partner = make_person(user=True, agency=make_agency())
+    page = two_versions("staff", approving_body=make_body(members=[partner], quorum=1))
+    reword(page, 2, f"Staff must feed the {MARK} twice.")
+    make.submit(page)
+    client = sign_in(partner.user)
+
+    found = [client.get(draft_address(page), {"against": number}) for number in ("2.0", "1.0")]
+
+    assert [[row.number for row in answer.context["versions"]] for answer in found] == [["2.0"], ["2.0"]]
+    assert "There is no version 1.0. Choose from the list." in words(found[1])
+    assert "Stronger 1.2" in words(found[1])
 
 
 def test_a_first_draft_is_new_all_over(sign_in):

@@ -241,3 +241,9 @@ def test_a_cross_reference_that_leads_nowhere_is_named():
 )
 def test_letters_in_a_font_for_symbols_are_what_they_look_like(font, letters, expected):
     assert line(run(letters, f'<w:rFonts w:ascii="{font}"/>')) == expected
+
+
+def test_a_contents_list_that_begins_in_a_line_of_text():
+    source = source_of(paragraph(run("Contents") + field("TOC", "Scope 2")) + paragraph("Scope"))
+
+    assert left(source, Kind.CONTENTS) == ["Scope 2"] and words_lost(source) == {}
