@@ -139,7 +139,7 @@ def demo_port(words: list[str]) -> int:
 
 
 def demo(python: Path, port: int) -> int:
-    """Prepare the data, then serve until Ctrl-C or until one of the two processes ends."""
+    """Prepare the data, then serve until Ctrl-C or until one of the three processes ends."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.demo"
     os.environ["DEMO_ADDRESS"] = f"http://localhost:{port}"
     manage = [python, ROOT / "manage.py"]
@@ -151,6 +151,7 @@ def demo(python: Path, port: int) -> int:
     running = []
     try:
         running.append(start(*manage, "run_worker"))
+        running.append(start(*manage, "db_worker"))
         running.append(start(*server(python, port)))
         print(
             f"\nOpen http://localhost:{port}/ and sign in as one of the people above. Ctrl-C ends.",

@@ -1,5 +1,6 @@
 """What may stand in the addresses of policies; anything else is not found before a database is asked."""
 
+from django.urls import register_converter
 from django.urls.converters import StringConverter
 
 REFERENCE = r"[A-Za-z0-9][A-Za-z0-9.\-]{0,29}"
@@ -25,3 +26,10 @@ class Number(StringConverter):
 
 class Day(StringConverter):
     regex = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+
+register_converter(Reference, "reference")
+register_converter(Digest, "sha256")
+register_converter(FileName, "filename")
+register_converter(Number, "version_number")
+register_converter(Day, "day")

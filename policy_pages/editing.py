@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from kernel.lifecycle import workflows
 from kernel.lifecycle.controlled import ControlledPageMixin
+from kernel.organisation import people
 from policy_pages.models import PolicyIndexPage, PolicyPage
 
 SUBMIT = "action-submit-for-approval"
@@ -68,6 +69,8 @@ def after_create(request, page):
 
 
 def after_edit(request, page):
+    if theirs := getattr(request, "overtaken", None):
+        messages.warning(request, _overtaken_words(request, theirs))
     if isinstance(page, PolicyPage) and SUBMIT in request.POST:
         return redirect("policy_submit", page.pk)
     return None
@@ -99,4 +102,26 @@ def before_edit(request, page):
         return redirect("policy_decide", page.pk)
     if isinstance(page, ControlledPageMixin):
         _ours(request)
+        request.overtaken = _overtaken(request, page)
     return None
+
+
+def _overtaken(request, page):
+    """The draft that somebody saved after this form was opened; None where nobody did. Wagtail refuses such an
+    autosave and asks before such a press, where scripts run and its look for others was in time (C2).
+    """
+    latest = page.latest_revision
+    if latest is None or "loaded_revision_id" not in request.POST:
+        return None
+    if own := request.POST.get("overwrite_revision_id"):
+        return latest if own != str(latest.pk) else None
+    opened = request.POST["loaded_revision_id"], request.POST.get("loaded_revision_created_at")
+    return latest if opened != (str(latest.pk), latest.created_at.isoformat()) else None
+
+
+def _overtaken_words(request, theirs) -> str:
+    kept = _("Yours is the draft now. The other one is kept in the history: compare them before you submit.")
+    if theirs.user_id == request.user.pk:
+        return _("You saved this text in another window meanwhile.") + " " + kept
+    name = people.name_of(theirs.user) if theirs.user else _("Somebody")
+    return _("%(name)s saved this text while you had it open.") % {"name": name} + " " + kept

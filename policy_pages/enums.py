@@ -35,3 +35,35 @@ class Topic(models.TextChoices):
     PEOPLE = "people", _("people")
     CORPORATE = "corporate", _("corporate")
     ESTATES = "estates", _("estates and safety")
+
+
+class ImportState(models.TextChoices):
+    """Where one file stands that somebody brought."""
+
+    WAITING = "waiting", _("waiting to be read")
+    READING = "reading", _("being read")
+    READY = "ready", _("read: to be checked")
+    REFUSED = "refused", _("refused")
+    UNCHANGED = "unchanged", _("no change")
+    ACCEPTED = "accepted", _("accepted as a draft")
+    DISCARDED = "discarded", _("discarded")
+
+
+OPEN_IMPORTS = (ImportState.WAITING, ImportState.READING, ImportState.READY)
+
+IMPORT_MOVES = {
+    ImportState.WAITING: {ImportState.READING, ImportState.DISCARDED},
+    ImportState.READING: {
+        ImportState.WAITING,
+        ImportState.READY,
+        ImportState.REFUSED,
+        ImportState.UNCHANGED,
+        ImportState.DISCARDED,
+    },
+    ImportState.READY: {ImportState.ACCEPTED, ImportState.DISCARDED, ImportState.WAITING},
+    ImportState.REFUSED: set(),
+    ImportState.UNCHANGED: set(),
+    ImportState.ACCEPTED: set(),
+    ImportState.DISCARDED: set(),
+}
+"""Back to waiting: the process that read it died, or the policy changed since and the file is compared again."""

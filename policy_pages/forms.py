@@ -92,3 +92,58 @@ class PlaceholderForm(forms.Form):
         max_length=300,
         error_messages={"required": _("Enter the words that stand in its place.")},
     )
+
+
+class BringForm(forms.Form):
+    """A document for a new policy; the library is asked for where there are several."""
+
+    file = forms.FileField(
+        label=_("Document"),
+        help_text=_(
+            "Word (.docx), OpenDocument (.odt), a web page (.html), Markdown (.md) or plain text (.txt)."
+        ),
+        error_messages={
+            "required": _("Choose the document."),
+            "empty": _("This file is empty. Save it again in Word and bring that."),
+        },
+    )
+    library = forms.ModelChoiceField(label=_("Library"), queryset=None, empty_label=None)
+
+    def __init__(self, *args, libraries, **kwargs):
+        super().__init__(*args, **kwargs)
+        if len(libraries) > 1:
+            keys = [library.pk for library in libraries]
+            self.fields["library"].queryset = type(libraries[0]).objects.filter(pk__in=keys).order_by("title")
+        else:
+            del self.fields["library"]
+
+
+class AcceptForm(forms.Form):
+    """What is asked of whoever accepts: its title, if a new policy's document has none; why words may be missing."""
+
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=255,
+        help_text=_("The document states none. This is the name of the file."),
+        error_messages={"required": _("Enter the title of the policy.")},
+    )
+    seen = forms.BooleanField(
+        label=_("I have seen these places and go on without the words. This is recorded with my name."),
+        error_messages={
+            "required": _("Tick to go on without the missing words, or discard and mend the file.")
+        },
+    )
+    losses_reason = forms.CharField(
+        label=_("Why it goes on without them"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=4000,
+        error_messages={"required": _("Say why it goes on without the missing words.")},
+    )
+
+    def __init__(self, *args, row, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["title"].initial = row.working_title
+        if row.is_again or not row.receipt or row.receipt["title"]:
+            del self.fields["title"]
+        if not row.lost:
+            del self.fields["seen"], self.fields["losses_reason"]

@@ -4,6 +4,9 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
+from html import unescape
+from html.parser import HTMLParser
 
 from bs4 import BeautifulSoup
 from django.utils.text import get_valid_filename
@@ -31,7 +34,7 @@ class Frozen:
     content: dict
     files: dict = field(default_factory=dict)
 
-    @property
+    @cached_property
     def digest(self) -> str:
         return digest_of(self.content)
 
@@ -76,10 +79,12 @@ def force_of(words: str) -> str:
 class _Counter:
     """Numbers for sections and clauses that have none of their own; a written number is kept as written.
 
-    What is marked as having no number has none, and is not counted either: nothing after it moves.
+    What is marked as having no number has none, and is not counted either: nothing after it moves. No clause is given
+    a number that another one has, wherever that stands. Clauses of "Appendix 1" begin with A1.
     """
 
     def __init__(self):
+        self.taken: set[str] = set()
         self.counts = [0] * DEEPEST
         self.clause = 0
         self.prefix = ""
@@ -96,7 +101,10 @@ class _Counter:
 
     def appendix(self, label: str) -> str:
         self.clause = 0
-        self.prefix = label.split()[-1] if label.split() else ""
+        words = label.split()
+        self.prefix = words[-1] if words else ""
+        if self.prefix[:1].isdigit():
+            self.prefix = (words[0][0].upper() if words[1:] else "A") + self.prefix
         return label
 
     def next_clause(self, written: str) -> str:
@@ -104,7 +112,14 @@ class _Counter:
             return ""
         self.clause += 1
         stem = self.prefix.removesuffix(".0")
-        return written or (f"{stem}.{self.clause}" if stem else str(self.clause))
+        number = written or self._free(stem)
+        self.taken.add(number)
+        return number
+
+    def _free(self, stem: str) -> str:
+        while (number := f"{stem}.{self.clause}" if stem else str(self.clause)) in self.taken:
+            self.clause += 1
+        return number
 
 
 class _Maker:
@@ -117,6 +132,8 @@ class _Maker:
         self.roles = {str(role.pk): role.name for role in JobRole.objects.all()}
 
     def blocks(self, body) -> list[dict]:
+        clauses = (block.value for block in body if block.block_type == "clause")
+        self.counter.taken.update((value["number"] or "").strip() for value in clauses)
         return [{"type": b.block_type, "id": b.id, **getattr(self, b.block_type)(b.value)} for b in body]
 
     def section(self, value):
@@ -173,14 +190,21 @@ class _Maker:
         return {"title": self.fill(value["title"]), "file": self.keep(document) if document else None}
 
     def html(self, rich) -> str:
-        soup = BeautifulSoup(getattr(rich, "source", rich) or "", "html.parser")
+        source = getattr(rich, "source", rich) or ""
+        if "[" in unescape(source) or "linktype" in source:
+            source = self.filled_and_pinned(source)
+        return sanitise.clean_html(expand_db_html(source), "clause")
+
+    def filled_and_pinned(self, source: str) -> str:
+        """Taking markup apart costs most of freezing: only what has a mark or a link within the site needs it."""
+        soup = BeautifulSoup(source, "html.parser")
         for words in soup.find_all(string=True):
             words.replace_with(self.fill(str(words)))
         for link in soup.find_all("a", linktype="document"):
             self._pin_document(link)
         for link in soup.find_all("a", linktype="page"):
             _pin_page(link)
-        return sanitise.clean_html(expand_db_html(str(soup)), "clause")
+        return str(soup)
 
     def keep(self, thing) -> dict:
         """Remember a file for copying; what the text records of it is its digest, name and kind."""
@@ -211,6 +235,18 @@ def _address_of(page) -> str | None:
     return page.url if page.live else None
 
 
+class _Words(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.pieces = []
+
+    def handle_data(self, data):
+        self.pieces.append(data)
+
+
 def text_of(html: str) -> str:
-    """The words a reader sees, pieces parted by one space."""
-    return " ".join(BeautifulSoup(html, "html.parser").get_text(" ").split())
+    """The words a reader sees in clean HTML, pieces parted by one space."""
+    words = _Words()
+    words.feed(html)
+    words.close()
+    return " ".join(" ".join(words.pieces).split())

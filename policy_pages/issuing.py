@@ -15,7 +15,7 @@ from kernel.lifecycle.deciding import text_changed
 from kernel.lifecycle.enums import Significance
 from kernel.lifecycle.review import add_months
 from kernel.outbox import emit
-from policy_pages import freezing
+from policy_pages import clause_index, freezing
 from policy_pages.enums import Audience
 from policy_pages.models.version import PolicyVersion, VersionFile
 
@@ -56,6 +56,7 @@ def issue_version(submission, *, actor) -> PolicyVersion:
     if version.audience == Audience.GROUPS:
         version.audience_groups.set(draft.audience_groups.all())
     _copy_files(version, frozen.files)
+    clause_index.replace(version, submission.issued_on)
     facts = {"number": version.number, "seal": version.seal, "in_force_from": str(version.in_force_from)}
     record("policies.issue", actor=actor, target=draft, facts=facts)
     emit("policies.issued", {"policy": draft.pk, "version": version.pk, "number": version.number})

@@ -1,9 +1,15 @@
 """Who may do what with a policy. Screens ask to hide, services ask to refuse."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from kernel.accounts.facts import facts_of
+from kernel.lifecycle.waiting import SEATED
 from kernel.organisation import people
+from kernel.organisation.asking import asking
 from kernel.organisation.models import StaffProfile
+
+OWNS = "policies.owns"
 
 
 def owners(today) -> set[int]:
@@ -35,5 +41,29 @@ def can_see_draft(user, page, seats) -> bool:
     return any(seat.body_id in bodies for seat in seats)
 
 
+def can_see_register(request, today) -> bool:
+    """Whoever holds a seat in a body, owns a policy or writes policies; which rows, ``register`` decides."""
+    known, facts = asking(request, today), facts_of(request, today)
+    if known.here and (facts.get(SEATED) or facts.get(OWNS)):
+        return True
+    return known.empowered and PagePermissionPolicy().user_has_permission(request.user, "change")
+
+
+def owns(today):
+    """The fact that somebody is named as owner or deputy of a policy, over the login."""
+    named = Q(policies_owned__isnull=False) | Q(policies_deputised__isnull=False)
+    return Exists(StaffProfile.objects.filter(named, user_id=OuterRef("pk")))
+
+
 def can_fill_placeholders(user) -> bool:
     return user.is_authenticated and user.has_perm("policy_pages.change_placeholder")
+
+
+def can_write_in(user, library) -> bool:
+    """Whoever may begin a new policy in ``library``."""
+    return user.is_authenticated and user.is_active and library.permissions_for_user(user).can_add_subpage()
+
+
+def can_edit(user, page) -> bool:
+    """Whoever may save a draft of ``page``."""
+    return user.is_authenticated and user.is_active and page.permissions_for_user(user).can_edit()

@@ -12,6 +12,27 @@ from kernel.organisation.placeholders import FIELDS, placeholder_values
 from policy_pages.models.placeholder import Placeholder
 
 MARK = re.compile(r"\[([^\[\]<>]{2,120})\]")
+# What an editor adds to somebody else's words. It is no gap to be filled.
+REMARKS = {
+    "emphasis added",
+    "emphasis in original",
+    "emphasis in the original",
+    "original emphasis",
+    "our emphasis",
+    "my emphasis",
+    "italics added",
+    "italics in original",
+    "our italics",
+    "my italics",
+    "bold added",
+    "underlining added",
+    "citation omitted",
+    "citations omitted",
+    "footnote omitted",
+    "footnotes omitted",
+    "our translation",
+    "sic",
+}
 INSERT = re.compile(r"\s*insert\b", re.IGNORECASE)
 #: "[3] years": a number to be set, where "[3]" alone is a citation (S0-01). No value fills it: two may differ.
 NUMBER = re.compile(
@@ -66,8 +87,8 @@ def advice(mark: str) -> str:
 
 
 def is_open(mark: str, known) -> bool:
-    """A citation such as [2019] or a [sic] is no mark. ``known`` gives the keys that are one in a single word."""
-    if not any(sign.isalpha() for sign in mark):
+    """A citation such as [2019] or an editor's remark is none. ``known``: the keys that are one in a single word."""
+    if not any(sign.isalpha() for sign in mark) or key_of(mark) in REMARKS:
         return False
     return INSERT.match(mark) is not None or len(mark.split()) > 1 or key_of(mark) in known()
 

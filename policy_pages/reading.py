@@ -65,18 +65,18 @@ def audiences_of(reader: Reader) -> frozenset[str]:
     return frozenset(str(audience) for audience in found)
 
 
-def audience_q(reader: Reader) -> Q:
-    """The condition on versions that ``reader`` may read."""
-    allowed = Q(audience=Audience.PUBLIC)
+def audience_q(reader: Reader, audience="audience", version="pk") -> Q:
+    """The condition on versions that ``reader`` may read; the names are of their columns where others stand beside."""
+    allowed = Q(**{audience: Audience.PUBLIC})
     if reader.staff or reader.partner:
-        allowed |= Q(audience=Audience.PARTNERS)
+        allowed |= Q(**{audience: Audience.PARTNERS})
     if reader.staff:
-        allowed |= Q(audience=Audience.STAFF)
+        allowed |= Q(**{audience: Audience.STAFF})
     if reader.groups_asked:
         named = PolicyVersion.audience_groups.through.objects.filter(
-            policyversion_id=OuterRef("pk"), staffgroup_id__in=reader.groups
+            policyversion_id=OuterRef(version), staffgroup_id__in=reader.groups
         )
-        allowed |= Q(audience=Audience.GROUPS) & Q(Exists(named))
+        allowed |= Q(**{audience: Audience.GROUPS}) & Q(Exists(named))
     return allowed
 
 
@@ -111,6 +111,16 @@ def may_read_older(reader: Reader, version, current, *, open_to_audience: bool) 
     if not may_read(reader, ruling) or not may_read(reader, version):
         return False
     return reader.staff or open_to_audience
+
+
+def versions_for(reader: Reader, policy_id: int, current, *, open_to_audience: bool) -> QuerySet:
+    """Every version of a policy that ``reader`` may read, newest first: the rule of ``may_read_older`` as rows."""
+    rows = PolicyVersion.objects.filter(policy_id=policy_id).filter(audience_q(reader)).newest_first()
+    if current is not None and not may_read(reader, current):
+        return rows.none()
+    if reader.staff or open_to_audience:
+        return rows
+    return rows.filter(pk=current.pk) if current is not None else rows.none()
 
 
 def superseded_from(version):

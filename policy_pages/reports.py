@@ -11,10 +11,12 @@ from kernel.lifecycle import waiting
 from kernel.lifecycle.enums import OPEN_STATES, DecisionKind
 from kernel.lifecycle.models import Authorship
 from policy_pages import reading
-from policy_pages.models import PolicyIndexPage, PolicyPage, PolicyVersion
+from policy_pages.enums import ImportState
+from policy_pages.models import PolicyImport, PolicyIndexPage, PolicyPage, PolicyVersion
 
 # Only of these people ``desk`` has anything to say.
-DESK_FACTS = (waiting.SEATED, "policies.wrote")
+DESK_FACTS = (waiting.SEATED, "policies.wrote", "policies.brought")
+BROUGHT = ("name", "state")
 BUTTONS = {
     DecisionKind.APPROVE: ("decide", gettext_lazy("Read and decide")),
     DecisionKind.SIGN: ("sign", gettext_lazy("Read and sign")),
@@ -24,8 +26,11 @@ BUTTONS = {
 
 
 def desk(user, today) -> list[DeskRow]:
-    """What waits for this person among policies: to approve, to ratify, own drafts."""
+    """What waits for this person among policies: to approve, to ratify, own documents, own drafts."""
     rows = [_to_decide(item) for item in waiting.waiting_for(user, today)]
+    rows += [
+        _document(row) for row in PolicyImport.objects.open().filter(brought_by_id=user.pk).only(*BROUGHT)
+    ]
     return rows + [_own(page) for page in _written_by(user)]
 
 
@@ -52,6 +57,22 @@ def _public(today) -> bool:
 def wrote(today):
     """The fact behind ``_written_by``: anything written at all."""
     return Exists(Authorship.objects.filter(user_id_copy=OuterRef("pk")))
+
+
+def brought(today):
+    """The fact behind the rows of documents: one brought that is not decided."""
+    return Exists(PolicyImport.objects.open().filter(brought_by_id=OuterRef("pk")))
+
+
+def _document(row) -> DeskRow:
+    return DeskRow(
+        verb="write",
+        title=row.name,
+        why=_("A document that you brought: %(state)s.") % {"state": row.get_state_display()},
+        url=reverse("policy_import", args=[row.pk]),
+        button=_("Check the document"),
+        later=row.state != ImportState.READY,
+    )
 
 
 def _to_decide(item) -> DeskRow:

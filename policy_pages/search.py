@@ -8,20 +8,32 @@ from django.utils.translation import gettext as _
 
 from kernel.content.desk import Hit
 from policy_pages import reading
+from policy_pages.models.version import PolicyVersion
 
 MOST = 50
+SHOWN = ("title", "reference", "major", "minor", "policy__url_path", "policy__locale")
 
 
-def find(user, text, today) -> list[Hit]:
-    """Versions in force that this person may read; SG-042, sg042 and SG 042 are one reference."""
+def find(user, text, today, narrowed=None) -> list[Hit]:
+    """Versions in force that this person may read; SG-042, sg042 and SG 042 are one reference.
+
+    ``narrowed`` by what only clauses have, no policy is found by its title.
+    """
+    if narrowed and (narrowed.force or narrowed.roles is not None):
+        return []
     wanted = squeeze(text)
     words = Q()
     for word in text.split():
         words &= Q(title__icontains=word) | Q(reference__icontains=word)
     squeezed = Replace(Replace(Lower("reference"), Value("-"), Value("")), Value(" "), Value(""))
     rows = reading.readable(reading.reader_of(user, today), today).annotate(squeezed=squeezed)
-    rows = rows.filter(Q(squeezed=wanted) | words).order_by("title", "pk")
-    rows = rows.select_related("policy").defer("content", "html", "control")[:MOST]
+    rows = rows.filter(**narrowed.of_policies) if narrowed else rows
+    # Found in an index first: the rows themselves are as long as their texts.
+    keys = list(
+        rows.filter(Q(squeezed=wanted) | words).order_by("title", "pk").values_list("pk", flat=True)[:MOST]
+    )
+    rows = PolicyVersion.objects.filter(pk__in=keys).order_by("title", "pk").select_related("policy")
+    rows = rows.only(*SHOWN) if keys else ()
     return [
         Hit(
             kind=_("Policies"),

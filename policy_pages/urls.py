@@ -1,15 +1,8 @@
 """Addresses with a dot or an @ stand before Wagtail's. ``/p/<reference>/`` survives moving and renaming."""
 
-from django.urls import path, re_path, register_converter
+from django.urls import path, re_path
 
-from policy_pages import converters
-from policy_pages.views import deciding, drafting, reading
-
-register_converter(converters.Reference, "reference")
-register_converter(converters.Digest, "sha256")
-register_converter(converters.FileName, "filename")
-register_converter(converters.Number, "version_number")
-register_converter(converters.Day, "day")
+from policy_pages.views import changing, deciding, drafting, reading, receipts, register
 
 PLACE = r"^(?P<place>(?:[\w\-]+/)+)"
 
@@ -21,7 +14,14 @@ urlpatterns = [
         name="policy_short_version",
     ),
     path("p/<reference:reference>/@<day:day>/", reading.short_as_at, name="policy_short_as_at"),
+    path("p/<reference:reference>/changes/", changing.short_latest, name="policy_short_latest_changes"),
+    path(
+        "p/<reference:reference>/changes/<version_number:old>/<version_number:new>/",
+        changing.short,
+        name="policy_short_changes",
+    ),
     path("policy-file/<int:version>/<sha256:sha256>/<filename:name>", reading.file, name="policy_file"),
+    path("policy-register/", register.register, name="policy_register"),
     path("policy/<int:pk>/draft/", drafting.draft, name="policy_draft"),
     path(
         "policy/<int:pk>/draft-file/<sha256:sha256>/<filename:name>",
@@ -32,7 +32,16 @@ urlpatterns = [
     path("policy/<int:pk>/recall/", drafting.recall, name="policy_recall"),
     path("policy/<int:pk>/placeholders/", drafting.placeholders, name="policy_placeholders"),
     path("policy/<int:pk>/decide/", deciding.decide, name="policy_decide"),
+    path("policy/<int:pk>/changes/", changing.draft, name="policy_draft_changes"),
     path("policy/<int:pk>/history/", drafting.history, name="policy_history"),
+    path("policy/<int:pk>/receipts/<int:number>/", receipts.receipt, name="policy_receipt"),
+    path("policy/<int:pk>/receipts/<int:number>/receipt/", receipts.receipt_file, name="policy_receipt_file"),
+    path("policy/<int:pk>/receipts/<int:number>/file/", receipts.original, name="policy_receipt_original"),
     re_path(PLACE + r"v/(?P<number>\d{1,4}\.\d{1,4})/$", reading.version, name="policy_version"),
+    re_path(
+        PLACE + r"changes/(?P<old>\d{1,4}\.\d{1,4})/(?P<new>\d{1,4}\.\d{1,4})/$",
+        changing.changes,
+        name="policy_changes",
+    ),
     re_path(PLACE + r"@(?P<day>\d{4}-\d{2}-\d{2})/$", reading.as_at, name="policy_as_at"),
 ]

@@ -4,10 +4,11 @@ import hashlib
 
 from django.utils.translation import gettext as _
 
+from kernel.audit.models import AuditEntry
 from kernel.lifecycle.enums import SubmissionState
 from kernel.lifecycle.models import Submission
 from policy_pages import freezing, issuing
-from policy_pages.models import PolicyVersion
+from policy_pages.models import PolicyImport, PolicyVersion
 
 
 def first_fault() -> str:
@@ -29,7 +30,7 @@ def first_fault() -> str:
             }
             return _("%(reference)s %(number)s (row %(row)s): %(fault)s") % words
         before, policy_id = version.seal, version.policy_id
-    return _lost()
+    return _lost() or _receipt_fault()
 
 
 def _fault(version, before) -> str:
@@ -54,6 +55,19 @@ def _file_fault(version) -> str:
     for sha256 in sorted(set(issuing.files_shown(version.content)) | set(kept)):
         if sha256 not in kept or not _is_whole(kept[sha256]):
             return _("the file %(sha256)s is missing or was altered") % {"sha256": sha256}
+    return ""
+
+
+def _receipt_fault() -> str:
+    """Receipts are what the trail says was accepted, and so are the files that came with them."""
+    told = AuditEntry.objects.filter(action="policies.accept_import", refused=False).order_by("pk")
+    rows = {row.pk: row for row in PolicyImport.objects.accepted().order_by("pk")}
+    for facts in told.values_list("facts", flat=True):
+        row = rows.get(facts["import"])
+        if row is None or freezing.digest_of(row.receipt) != facts["receipt"]:
+            return _("The receipt of import %(row)s is missing or was altered.") % {"row": facts["import"]}
+        if row.sha256 != facts["file"] or not _is_whole(row):
+            return _("The file of import %(row)s is missing or was altered.") % {"row": facts["import"]}
     return ""
 
 

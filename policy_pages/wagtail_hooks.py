@@ -1,7 +1,8 @@
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from policy_pages import editing
+from policy_pages import editing, import_menu
 
 
 @hooks.register("register_audit_actions")
@@ -9,6 +10,10 @@ def audit_actions():
     return {
         "policies.issue": _("Issued a version"),
         "policies.fill_placeholder": _("Filled a placeholder"),
+        "policies.bring_import": _("Brought a document"),
+        "policies.accept_import": _("Accepted a document as a draft"),
+        "policies.discard_import": _("Discarded a document"),
+        "policies.compare_import": _("Had a document compared again"),
     }
 
 
@@ -19,3 +24,10 @@ hooks.register("before_delete_page", editing.before_delete)
 hooks.register("before_bulk_action", editing.before_bulk)
 hooks.register("before_create_page", editing.before_create)
 hooks.register("before_edit_page", editing.before_edit)
+hooks.register("register_admin_menu_item", import_menu.menu_item)
+hooks.register("register_page_header_buttons", import_menu.page_buttons)
+
+
+@hooks.register("register_admin_urls")
+def admin_urls():
+    return [path("", include("policy_pages.admin_urls"))]

@@ -1,4 +1,7 @@
-"""A mail server on loopback in five moods: kind, away, slow, choosy (refuses one address), forgetful."""
+"""A mail server on loopback in six moods: kind, away, slow, lazy (with each letter), choosy, forgetful.
+
+Choosy refuses one address; forgetful hangs up before it says that it took the letter.
+"""
 
 import socketserver
 import threading
@@ -45,6 +48,8 @@ class _Talk(socketserver.StreamRequestHandler):
                 break
             lines.append(line.removeprefix(b"."))
         self.server.letters.append(message_from_bytes(b"".join(lines), policy=default))
+        if self.server.mood == "lazy":
+            time.sleep(self.server.slowness)
         if self.server.mood == "forgetful":
             return False
         self._say("250 kept")

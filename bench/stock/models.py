@@ -1,6 +1,7 @@
 from django.core.paginator import Paginator
 from wagtail.fields import RichTextField
 from wagtail.models import Page
+from wagtail.search import index
 
 from policy_pages.blocks import PolicyBodyField
 
@@ -9,6 +10,7 @@ class StockPage(Page):
     """A plain page of rich text."""
 
     body = RichTextField()
+    search_fields = [*Page.search_fields, index.SearchField("body")]
     template = "stock/page.html"
 
     class Meta:

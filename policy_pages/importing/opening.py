@@ -19,9 +19,11 @@ log = logging.getLogger("import")
 
 MOST_PACKED = 100 * 1024 * 1024  # of a whole file
 MOST_UNPACKED = uploads.MOST_UNPACKED
-MOST_TEXT = 20 * 1024 * 1024  # of a web page or a text file
+MOST_PAGE = 20 * 1024 * 1024  # of a web page or Markdown, which may hold their pictures
+MOST_TEXT = 5 * 1024 * 1024  # of a text file
 MOST_XML = 50 * 1024 * 1024  # of one part of a document that is parsed as a whole
-MOST_MARKS = 1_500_000  # opening and closing ones of a text, because each takes room when it is parsed
+MOST_MARKS = 1_500_000  # opening and closing ones of a document, because each takes room when it is parsed
+MOST_PAGE_MARKS = 400_000
 MOST_CONTROL = 0.005  # of all letters: a few stand in texts that came a long way, many in no text
 PIECE = 65_536
 CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
@@ -75,7 +77,7 @@ def _kind_named(name: str) -> str:
 
 
 def _check_length(file: BinaryIO, kind: str) -> None:
-    length, most = file.seek(0, 2), MOST_PACKED if kind in PACKAGES else MOST_TEXT
+    length, most = file.seek(0, 2), _most(kind)
     if not length:
         raise Refusal(
             _("This file is empty. See that it opens in its own program, and bring it again."), "empty"
@@ -83,6 +85,12 @@ def _check_length(file: BinaryIO, kind: str) -> None:
     if length > most:
         message = _("This file holds %(found)s; the most we read is %(most)s.")
         raise Refusal(message % {"found": size(length), "most": size(most)}, "too_big")
+
+
+def _most(kind: str) -> int:
+    if kind in PACKAGES:
+        return MOST_PACKED
+    return MOST_PAGE if kind in ("html", "md") else MOST_TEXT
 
 
 def _check_kind(file: BinaryIO, kind: str) -> None:
@@ -134,12 +142,12 @@ def _check_marks(package: zipfile.ZipFile) -> None:
         with package.open(member) as part:
             while piece := part.read(PIECE):
                 marks += piece.count(b"<")
-    _check_many(marks)
+    _check_many(marks, MOST_MARKS)
 
 
 def _check_text(file: BinaryIO, kind: str) -> None:
     file.seek(0)
-    text = decoded(file.read(MOST_TEXT + 1))
+    text = decoded(file.read(MOST_PAGE))
     if "\x00" in text or len(CONTROL.findall(text)) > MOST_CONTROL * len(text):
         raise Refusal(
             _(
@@ -151,7 +159,7 @@ def _check_text(file: BinaryIO, kind: str) -> None:
         raise Refusal(_("There are no words in this file. See that it is the right one."), "empty")
     if kind == "html" and DECLARES.search(text):
         raise _entities()
-    _check_many(text.count("<") if kind != "txt" else 0)
+    _check_many(text.count("<") if kind != "txt" else 0, MOST_PAGE_MARKS)
 
 
 def _check_long(length: int, most: int) -> None:
@@ -160,10 +168,10 @@ def _check_long(length: int, most: int) -> None:
         raise Refusal(message % {"found": size(length), "most": size(most)}, "bomb")
 
 
-def _check_many(marks: int) -> None:
-    if marks > MOST_MARKS:
+def _check_many(marks: int, most: int) -> None:
+    if marks > most:
         message = _("This file is made of %(found)s marks; the most we read is %(most)s. Bring it in parts.")
-        raise Refusal(message % {"found": f"{marks:,}", "most": f"{MOST_MARKS:,}"}, "too_big")
+        raise Refusal(message % {"found": f"{marks:,}", "most": f"{most:,}"}, "too_big")
 
 
 def _asked(check, *args, **options):
@@ -177,6 +185,7 @@ def _asked(check, *args, **options):
 def _in_our_words(error: ValidationError) -> Refusal:
     words = {
         "damaged": str(DAMAGED),
+        "locked": str(DAMAGED),  # a password has been seen before: what is left are names that lead out of it
         "bomb": _(
             "This file unpacks to far more than a text needs. Open it in its own program, save it, try again."
         ),
@@ -185,8 +194,8 @@ def _in_our_words(error: ValidationError) -> Refusal:
             "save it, try again."
         ),
     }
-    if error.code in ("macros", "locked"):
-        return _as_kind(error.code)
+    if error.code == "macros":
+        return _as_kind("macros")
     if error.code == "entities":
         return _entities()
     return Refusal(words.get(error.code, error.message), error.code or "refused")

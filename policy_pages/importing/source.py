@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
-WORD = re.compile(r"\S*\w\S*")
+LETTER = re.compile(r"\w")
 
 #: Told by readers as they go: parts done, parts in all, what is being done, in words for a person.
 Progress = Callable[[int, int, str], None]
@@ -22,7 +22,7 @@ def quietly(done: int, of: int, doing: str) -> None:
 
 def words_of(text: str) -> list[str]:
     """The words of ``text``: what stands between spaces and has a letter or a digit. A bullet is no word."""
-    return WORD.findall(text)
+    return [word for word in text.split() if LETTER.search(word)]
 
 
 @dataclass(frozen=True)

@@ -57,10 +57,12 @@ class PolicyIndexPage(ControlledParentMixin, Page):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         today = timezone.localdate()
-        may_add = (
-            asking(request, today).empowered and self.permissions_for_user(request.user).can_add_subpage()
-        )
-        return context | library.listing(request, today) | {"may_add": may_add}
+        may_add = asking(request, today).empowered and self.may_add(request.user)
+        listing = library.listing(request, today, title=self.title, page_id=self.pk, may_add=may_add)
+        return context | listing.context | {"sheet": listing.sheet}
+
+    def may_add(self, user) -> bool:
+        return self.permissions_for_user(user).can_add_subpage()
 
 
 class PolicyPage(ControlledPageMixin, Page):
@@ -151,6 +153,20 @@ class PolicyPage(ControlledPageMixin, Page):
 
     class Meta:
         verbose_name = _("policy")
+        indexes = [
+            # The register reads these from here: the rows themselves are as long as their texts.
+            models.Index(
+                fields=[
+                    "policy_owner",
+                    "owner_deputy",
+                    "approving_body",
+                    "ratifying_body",
+                    "topic",
+                    "document_type",
+                ],
+                name="policy_pages_control",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.reference} {self.title}" if self.reference else self.title

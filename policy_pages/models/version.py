@@ -41,10 +41,24 @@ class PolicyVersion(IssuedVersion):
         ordering = ["policy_id", "-major", "-minor"]
         indexes = [
             models.Index(
-                fields=["title", "policy", "major", "minor", "in_force_from", "audience"],
+                fields=["title", "policy", "major", "minor", "in_force_from", "audience", "reference"],
                 name="policy_pages_listing",
             ),
             models.Index(fields=["policy", "major", "minor", "in_force_from"], name="policy_pages_in_force"),
+            # The register reads its columns from here: the rows themselves are as long as their texts.
+            models.Index(
+                fields=[
+                    "policy",
+                    "major",
+                    "minor",
+                    "in_force_from",
+                    "review_due",
+                    "audience",
+                    "reference",
+                    "title",
+                ],
+                name="policy_pages_register",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["policy", "major", "minor"], name="policy_pages_one_number"),

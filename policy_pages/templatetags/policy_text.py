@@ -16,6 +16,12 @@ def frozen(html: str) -> SafeString:
 
 
 @register.filter
+def with_files(html: str, address: str) -> SafeString:
+    """Cleaned text whose kept files stand at ``address``."""
+    return sanitise.frozen(freezing.with_files(html, address))
+
+
+@register.filter
 def outlined(blocks: list[dict]) -> list[dict]:
     """The blocks, each with the ``depth`` of its heading: h2 for a section, one deeper beneath it, none left out.
 

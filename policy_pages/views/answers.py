@@ -31,7 +31,10 @@ def _took_part(user, page) -> bool:
 
 
 def attempt(request, form, done, act, **words) -> bool:
-    """Run ``act`` with the form's values; a refusal goes back to the form and keeps what was typed."""
+    """Run ``act`` with the form's values; a refusal goes back to the form and keeps what was typed.
+
+    ``done`` is said on the next page; empty where that page says it itself.
+    """
     if not form.is_valid():
         return False
     try:
@@ -39,7 +42,8 @@ def attempt(request, form, done, act, **words) -> bool:
     except ValidationError as refusal:
         _show(form, refusal)
         return False
-    messages.success(request, done)
+    if done:
+        messages.success(request, done)
     return True
 
 

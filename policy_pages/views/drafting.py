@@ -18,6 +18,7 @@ from policy_pages.permissions import can_fill_placeholders, can_submit
 from policy_pages.placeholders import advice, in_one_piece, key_of, open_marks
 from policy_pages.views.answers import attempt, page_for
 from policy_pages.views.reading import SHOWN_INLINE
+from policy_pages.views.receipts import receipts_of
 
 
 @require_safe
@@ -112,7 +113,12 @@ def history(request, pk):
     return render(
         request,
         "policy_pages/history.html",
-        _context(page) | {"decisions": decisions, "versions": page.versions.newest_first()},
+        _context(page)
+        | {
+            "decisions": decisions,
+            "versions": page.versions.newest_first(),
+            "receipts": receipts_of(page),
+        },
     )
 
 
@@ -133,6 +139,7 @@ def _draft_context(request, page) -> dict:
         "may_edit": page.permissions_for_user(request.user).can_edit(),
         "may_fill": can_fill_placeholders(request.user),
         "audience": Audience(latest.audience).label,
+        "receipts": page.imports.accepted().filter(cycle=page.versions_issued()),
     }
 
 

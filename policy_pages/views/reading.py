@@ -16,19 +16,19 @@ from wagtail.models import Page
 from kernel.content.kept import kept, site_of
 from kernel.organisation.asking import asking
 from kernel.organisation.models import SiteLabels
-from policy_pages import reading, shown, standing
-from policy_pages.models import PolicyPage, PolicyVersion, VersionFile
+from policy_pages import library, reading, shown, standing
+from policy_pages.models import PolicyIndexPage, PolicyPage, PolicyVersion, VersionFile
 from policy_pages.permissions import can_submit
 
 SHOWN_INLINE = ("application/pdf", "image/gif", "image/jpeg", "image/png", "image/webp")
 
 
-def serve_current(request, place):
+def current(request, place) -> shown.Current | None:
     """The version in force at ``place`` (a path beneath the site's root), or None when no policy stands there.
 
     Who may read is asked anew each time; the text itself never changes and is taken from what the process keeps.
     """
-    today, url_path = timezone.localdate(), _url_path(request, place)
+    today, url_path = timezone.localdate(), url_path_of(request, place)
     found = shown.in_force_at(url_path, today)
     if found is None:
         return None
@@ -36,34 +36,36 @@ def serve_current(request, place):
     may_write = _may_write(request, found, today)
     if not may_write and not reading.may_read(reader, found):
         raise Http404
-    version = shown.text_of(found.pk, found.seal)
-    address = request.build_absolute_uri(request.path)
-    links = reader.staff or _links_older(request)
-    sheet = shown.current_sheet(
-        version,
-        found.newest,
+    return shown.Current(
+        found,
         today,
         audiences=None if may_write else reading.audiences_of(reader),
-        links=links,
+        links=reader.staff or _links_older(request),
         path=request.path,
-        address=address,
+        address=request.build_absolute_uri(request.path),
+        parent=_parent(request, url_path),
     )
-    context = {
-        "version": version,
-        "standing": standing.of(version, version, today),
-        "address_path": request.path,
-        "sheet": sheet,
-        "may_write": may_write,
-        "breadcrumbs": [(_("Home"), "/"), _parent(request, url_path)],
-    }
-    return render(request, "policy_pages/version.html", context)
+
+
+def listed(request, place) -> library.Listing | None:
+    """The library at ``place``; None where another page stands, or one that Wagtail does not show to everybody."""
+    if request.method not in ("GET", "HEAD"):
+        return None
+    found = library.open_at(url_path_of(request, place))
+    if found is None:
+        return None
+    (pk, title), today = found, timezone.localdate()
+    may_add = asking(request, today).empowered and PolicyIndexPage.objects.get(pk=pk).may_add(request.user)
+    return library.listing(request, today, title=title, page_id=pk, may_add=may_add)
 
 
 def _may_write(request, found, today) -> bool:
     """``can_submit``, which is asked only where the answer may be yes."""
     who = asking(request, today)
     named = who.person_id is not None and who.person_id in (found.owner_id, found.deputy_id)
-    return (who.empowered or named) and can_submit(request.user, found.policy)
+    if not (who.empowered or named):
+        return False
+    return can_submit(request.user, PolicyPage.objects.get(pk=found.policy_id))
 
 
 def _links_older(request) -> bool:
@@ -75,11 +77,14 @@ def _links_older(request) -> bool:
 def _parent(request, url_path) -> tuple[str, str]:
     """Title and address of the page above."""
     above = url_path.rstrip("/").rsplit("/", 1)[0] + "/"
-    rows = Page.objects.filter(url_path=above).values_list("title", flat=True)
-    return kept(("title", above), rows.first), request.path.rstrip("/").rsplit("/", 1)[0] + "/"
+    return kept(("title", above), lambda: _title_at(above)), request.path.rstrip("/").rsplit("/", 1)[0] + "/"
 
 
-def _asks_visitors(view):
+def _title_at(url_path: str) -> str | None:
+    return Page.objects.filter(url_path=url_path).values_list("title", flat=True).first()
+
+
+def asks_visitors(view):
     """A visitor cannot tell what is not for visitors from what does not exist: both ask to sign in."""
 
     @wraps(view)
@@ -96,7 +101,7 @@ def _asks_visitors(view):
 
 @require_safe
 @login_not_required
-@_asks_visitors
+@asks_visitors
 def short(request, reference):
     """The short address leads to where the policy stands now; a part after # goes along."""
     return _to_short(request, reference)
@@ -104,25 +109,25 @@ def short(request, reference):
 
 @require_safe
 @login_not_required
-@_asks_visitors
+@asks_visitors
 def short_version(request, reference, number):
     return _to_short(request, reference, f"v/{number}/")
 
 
 @require_safe
 @login_not_required
-@_asks_visitors
+@asks_visitors
 def short_as_at(request, reference, day):
     return _to_short(request, reference, f"@{day}/")
 
 
 @require_safe
 @login_not_required
-@_asks_visitors
+@asks_visitors
 def version(request, place, number):
     """One issued version at its own address, in force or not."""
     major, minor = number.split(".")
-    rows = PolicyVersion.objects.filter(policy__url_path=_url_path(request, place))
+    rows = PolicyVersion.objects.filter(policy__url_path=url_path_of(request, place))
     found = rows.filter(major=major, minor=minor).select_related("policy").first()
     if found is None:
         raise Http404
@@ -132,10 +137,10 @@ def version(request, place, number):
 
 @require_safe
 @login_not_required
-@_asks_visitors
+@asks_visitors
 def as_at(request, place, day):
     """The text as it stood at the end of a day."""
-    page = PolicyPage.objects.filter(url_path=_url_path(request, place)).exclude(versions=None).first()
+    page = PolicyPage.objects.filter(url_path=url_path_of(request, place)).exclude(versions=None).first()
     asked = _day(day)
     if page is None or asked is None:
         raise Http404
@@ -149,7 +154,7 @@ def as_at(request, place, day):
 
 @require_safe
 @login_not_required
-@_asks_visitors
+@asks_visitors
 def file(request, version, sha256, name):
     """An image or attachment of an issued version, under the rule of the version that shows it."""
     stored = get_object_or_404(VersionFile.objects.select_related("version"), version=version, sha256=sha256)
@@ -174,7 +179,7 @@ def _guarded(request, version, current, today, asked=None):
     refusal = _refusal(request, version, current, reader)
     if refusal:
         return refusal
-    older = reading.may_read_older(reader, version, current, open_to_audience=_open_to_audience(request))
+    older = reading.may_read_older(reader, version, current, open_to_audience=open_to_audience(request))
     may_write = can_submit(request.user, version.policy)
     audiences = None if may_write else reading.audiences_of(reader)
     place = version.policy.get_url(request)
@@ -183,12 +188,11 @@ def _guarded(request, version, current, today, asked=None):
         "version": version,
         "standing": standing.of(version, current, today, asked=asked),
         "asked": asked,
-        "address_path": place,
         "sheet": shown.sheet(
             version, current, today, audiences=audiences, links=older, path=place, address=address
         ),
         "may_write": may_write,
-        "breadcrumbs": _breadcrumbs(request, version),
+        "breadcrumbs": breadcrumbs_of(request, version),
     }
     return render(request, "policy_pages/version.html", context)
 
@@ -197,7 +201,7 @@ def _same(version, current) -> bool:
     return current is not None and current.pk == version.pk
 
 
-def _breadcrumbs(request, version):
+def breadcrumbs_of(request, version):
     parent = version.policy.get_parent()
     return [(_("Home"), "/"), (parent.title, parent.get_url(request))]
 
@@ -207,15 +211,13 @@ def _refusal(request, version, current, reader):
     if _same(version, current):
         allowed = reading.may_read(reader, version)
     else:
-        allowed = reading.may_read_older(
-            reader, version, current, open_to_audience=_open_to_audience(request)
-        )
+        allowed = reading.may_read_older(reader, version, current, open_to_audience=open_to_audience(request))
     if allowed or can_submit(request.user, version.policy):
         return None
     raise Http404
 
 
-def _open_to_audience(request) -> bool:
+def open_to_audience(request) -> bool:
     return SiteLabels.for_request(request).superseded_open_to_audience
 
 
@@ -238,7 +240,7 @@ def _nothing_then(request, page, asked, then, current, today):
     return render(request, "policy_pages/nothing_then.html", context)
 
 
-def _url_path(request, place) -> str:
+def url_path_of(request, place) -> str:
     site = site_of(request)
     if site is None:
         raise Http404
@@ -247,6 +249,11 @@ def _url_path(request, place) -> str:
 
 def _to_short(request, reference, rest=""):
     """Lead to where the policy stands now. That address tells a title, so the rule of reading comes first."""
+    return redirect(policy_named(request, reference).get_url(request) + rest)
+
+
+def policy_named(request, reference):
+    """The policy of a reference, for those who may read what counts of it."""
     named = Q(reference=reference.upper()) | Q(versions__reference=reference.upper())
     page = PolicyPage.objects.filter(named).exclude(versions=None).first()
     if page is None:
@@ -254,8 +261,8 @@ def _to_short(request, reference, rest=""):
     today = timezone.localdate()
     current = reading.in_force(page.pk, today)
     ruling = current or page.versions.newest_first().first()
-    refusal = _refusal(request, ruling, current, reading.reader_asking(request, today))
-    return refusal or redirect(page.get_url(request) + rest)
+    _refusal(request, ruling, current, reading.reader_asking(request, today))
+    return page
 
 
 def _day(text) -> date | None:

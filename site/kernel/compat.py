@@ -13,3 +13,11 @@ def file_policy(model):
     from wagtail.images.permissions import permission_policy as images  # noqa: PLC0415  gone in Wagtail 9
 
     return images if issubclass(model, images.model) else documents
+
+
+def use_policy(model, policy) -> None:
+    """Wagtail 8 asks its registry, also for the menu; before, the policy that a viewset names is enough."""
+    if VERSION >= (8, 0):
+        from wagtail.permissions import register_permission_policy  # noqa: PLC0415  not there before Wagtail 8
+
+        register_permission_policy(model, policy)

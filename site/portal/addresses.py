@@ -29,12 +29,17 @@ class Rule:
     methods: tuple[str, ...] = READ
 
 
+CHOOSES_LOGINS = ("user-manager", "site-administrator")
+CHOOSES_PEOPLE = ("author", *CHOOSES_LOGINS)
+CHOOSER = ("choose", "choose_results", "chosen", "chosen_multiple")
+
 RULES: dict[str, Rule] = {
     # the portal
     "desk": Rule(SIGNED_IN),
     "search": Rule(ANYONE),
     "editor_image": Rule(ADMIN),
     "demo": Rule(ANYONE),
+    "demo_sample": Rule(ANYONE),
     "demo_mail": Rule(SIGNED_IN),
     # policies: readers by the version's audience; writing and deciding by who sees the draft
     "policy_short": Rule(AUDIENCE),
@@ -42,6 +47,9 @@ RULES: dict[str, Rule] = {
     "policy_short_as_at": Rule(AUDIENCE),
     "policy_version": Rule(AUDIENCE),
     "policy_as_at": Rule(AUDIENCE),
+    "policy_changes": Rule(AUDIENCE),
+    "policy_short_changes": Rule(AUDIENCE),
+    "policy_short_latest_changes": Rule(AUDIENCE),
     "policy_file": Rule(AUDIENCE),
     "policy_draft": Rule(AUDIENCE),
     "policy_draft_file": Rule(AUDIENCE),
@@ -49,7 +57,23 @@ RULES: dict[str, Rule] = {
     "policy_recall": Rule(AUDIENCE, ACT),
     "policy_placeholders": Rule(AUDIENCE, ACT),
     "policy_decide": Rule(AUDIENCE, ACT),
+    "policy_draft_changes": Rule(AUDIENCE),
     "policy_history": Rule(AUDIENCE),
+    "policy_receipt": Rule(AUDIENCE),
+    "policy_receipt_file": Rule(AUDIENCE),
+    "policy_receipt_original": Rule(AUDIENCE),
+    # documents that come in: authors alone, within the admin
+    "policy_imports": Rule(("author",)),
+    "policy_import_bring": Rule(("author",), ACT),
+    "policy_import_again": Rule(("author",), ACT),
+    "policy_import": Rule(("author",), ACT),
+    "policy_import_progress": Rule(("author",)),
+    "policy_import_receipt": Rule(("author",)),
+    "policy_import_picture": Rule(("author",)),
+    # the register: whoever owns, writes or decides; rows by audience and by who sees the draft
+    "policy_register": Rule(
+        ("author", "policy-owner", "approver", "body-secretary", "body-member", "body-chair")
+    ),
     # signing in and out
     "account_login": Rule(ANYONE, ACT),
     "account_logout": Rule(ANYONE, ACT),
@@ -69,6 +93,9 @@ RULES: dict[str, Rule] = {
     "mfa_deactivate_totp": Rule(SIGNED_IN, ACT),
     "mfa_view_recovery_codes": Rule(SIGNED_IN, ACT),
     "mfa_generate_recovery_codes": Rule(SIGNED_IN, ACT),
+    # the windows in which admin forms search for a person or a login
+    **{f"organisation_people_chooser:{name}": Rule(CHOOSES_PEOPLE) for name in CHOOSER},
+    **{f"organisation_login_chooser:{name}": Rule(CHOOSES_LOGINS) for name in CHOOSER},
     # Wagtail's own doors: kernel.accounts stands before them and sends to ours
     "shadowed_admin_login": Rule(ANYONE, ACT),
     "shadowed_admin_logout": Rule(ANYONE, ACT),

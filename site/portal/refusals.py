@@ -127,7 +127,10 @@ _RULES: list[tuple[str, object, object, Callable[..., bool]]] = [
     (
         "E008",
         _("The cache is not shared by all processes, so a used code would work again in another."),
-        _("Set CACHE_URL to Redis or to a database table (dbcache://), made by createcachetable."),
+        _(
+            "Set CACHE_URL to a database table (dbcache://), made by createcachetable, or to Redis, "
+            "for which the package redis has to be installed."
+        ),
         _lone_cache,
     ),
     (

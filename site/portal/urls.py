@@ -4,7 +4,7 @@ from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
 from portal import views
-from portal.demo.views import demo
+from portal.demo.views import demo, sample
 from portal.media import editor_image
 
 handler400 = "portal.errors.bad_request"
@@ -16,6 +16,7 @@ urlpatterns = [
     path("desk/", views.desk, name="desk"),
     path("search/", views.search, name="search"),
     path("demo/", demo, name="demo"),
+    path("demo/sample/", sample, name="demo_sample"),
     path("demo/mail/", views.demo_mail, name="demo_mail"),
     path("media/images/<str:name>", editor_image, name="editor_image"),
     path("accounts/", include("kernel.accounts.urls")),

@@ -14,8 +14,10 @@ from wagtail.views import serve as wagtail_serve
 from kernel.content.desk import by_verb, in_order
 from kernel.content.sanitise import linkify
 from kernel.outbox.models import OutboxMail
-from policy_pages.views.reading import serve_current
-from portal import frame
+from policy_pages.search import find as titles
+from policy_pages.views import finding
+from policy_pages.views.reading import current, listed
+from portal import frame, shell
 
 LONGEST_SEARCH = 200
 MAILS_A_PAGE = 20
@@ -29,7 +31,8 @@ def serve(request, path=""):
     A visitor cannot tell a page that is not for visitors from one that does not exist: both ask to sign in.
     """
     try:
-        return serve_current(request, path) or wagtail_serve(request, path)
+        found = current(request, path) or listed(request, path)
+        return shell.answer(request, found) if found else wagtail_serve(request, path)
     except Http404:
         if request.user.is_authenticated or request.method not in ("GET", "HEAD"):
             raise
@@ -54,15 +57,24 @@ def desk(request):
 @require_safe
 def search(request):
     text = " ".join(request.GET.get("q", "").replace("\0", "").split())[:LONGEST_SEARCH]
-    hits = frame.find(request.user, text, timezone.localdate()) if text else []
-    kinds = dict.fromkeys(hit.kind for hit in hits)
-    context = {
+    today = timezone.localdate()
+    found = finding.clauses(request, text, today) if text else {"total": 0}
+    hits = _by_title(request, text, found, today) if text else []
+    kinds = dict.fromkeys(hit.kind for hit in hits) if text and found["page_of"].number == 1 else ()
+    context = found | {
         "text": text,
-        "count": len(hits),
+        "count": len(hits) + found["total"],
         "groups": [(kind, [hit for hit in hits if hit.kind == kind]) for kind in kinds],
         "breadcrumbs": HOME,
     }
     return render(request, "portal/search.html", context)
+
+
+def _by_title(request, text, found, today):
+    """With filters only policies, which have topic and type."""
+    if found["narrowed"]:
+        return titles(request.user, text, today, narrowed=found["narrowed"])
+    return frame.find(request.user, text, today)
 
 
 @require_safe

@@ -65,7 +65,7 @@ def faults(page, watch: Watch) -> list[str]:
     before = page.viewport_size
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
-        found += [f"{width} px: {fault}" for fault in [*_structure(page), *_axe(page)]]
+        found += [f"{width} px: {fault}" for fault in [*_structure(page), *axe_faults(page)]]
     page.set_viewport_size(before)
     found += _title_used_before(page, watch)
     found += [f"asked another origin: {address}" for address in watch.foreign]
@@ -84,8 +84,9 @@ def _structure(page) -> list[str]:
     return found
 
 
-def _axe(page) -> list[str]:
-    answer = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response
+def axe_faults(page, within: str | None = None) -> list[str]:
+    """``within``: the selector of the part to be looked at; else the whole page."""
+    answer = Axe().run(page, context=within, options={"runOnly": {"type": "tag", "values": TAGS}}).response
     return [
         f"axe {rule['id']}: {rule['help']} at {json.dumps(node['target'])}"
         for rule in answer["violations"]

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from playwright.sync_api import expect
 from wagtail.rich_text import RichText
 
 from policy_pages.blocks import TableBlock
@@ -101,3 +102,12 @@ def make_meeting_body(**overrides):
         ratifies_by="meeting",
         **overrides,
     )
+
+
+def choose_person(page, label, words, name):
+    """In an admin form: open the window of ``label``, search, choose; the form shows the name."""
+    page.get_by_role("button", name=f"Choose a person: {label}", exact=True).click()
+    window = page.locator(".modal-content")
+    window.get_by_label("Search by name").fill(words)
+    window.get_by_role("link", name=name).click()
+    expect(page.locator("[data-chooser-title]", has_text=name)).to_be_visible()

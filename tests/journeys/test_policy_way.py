@@ -12,7 +12,7 @@ from tests.factories.accounts import PASSWORD
 from tests.factories.organisation import make_body, make_person, make_role_holder
 from tests.factories.policies import make_library
 from tests.journeys.looking import tab_to, told
-from tests.journeys.policies import make_meeting_body
+from tests.journeys.policies import choose_person, make_meeting_body
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 HERE = "/policies/leaving-early/"
@@ -122,7 +122,7 @@ def write_new(page, origin):
     page.get_by_role("tab", name="Owner, bodies and readers").click()
     page.locator("#id_approving_body").select_option(label="Readers of drafts")
     page.locator("#id_ratifying_body").select_option(label="Policy Group")
-    page.locator("#id_policy_owner").select_option(label="Priya Nair")
+    choose_person(page, "Owner", "priya", "Priya Nair")
     send(page)
 
 

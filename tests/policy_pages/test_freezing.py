@@ -79,6 +79,55 @@ def test_five_levels_are_counted():
     assert numbers(*body) == ["1", "1.1", "1.1.1", "1.1.1.1", "1.1.1.1.1", "1.1.1.1.2", "1.1.1.2"]
 
 
+@pytest.mark.parametrize(
+    ("label", "number"),
+    [
+        ("Appendix 1", "A1.1"),
+        ("Schedule 2b", "S2b.1"),
+        ("annex 3", "A3.1"),
+        ("1", "A1.1"),
+        ("Appendix A", "A.1"),
+        ("Appendix A1", "A1.1"),
+        ("", "1"),
+    ],
+)
+def test_clauses_of_an_appendix_say_so(label, number):
+    body = [
+        make.section("One"),
+        make.clause("a"),
+        ("appendix", {"number": label, "title": "T"}),
+        make.clause("b"),
+    ]
+
+    assert numbers(*body)[1::2] == ["1.1", number]
+
+
+def test_no_counted_number_is_given_twice():
+    appendix = ("appendix", {"number": "Appendix A", "title": "Forms"})
+    body = [
+        make.clause("before all sections"),
+        make.section("Three", number="3"),
+        make.clause("a"),
+        make.section("Three again", number="3"),
+        make.clause("b"),
+        make.clause("written", number="3.3"),
+        make.clause("c"),
+        appendix,
+        make.clause("d"),
+        appendix,
+        make.clause("e"),
+        ("appendix", {"number": "", "title": "Without a label"}),
+        make.clause("f"),
+    ]
+    clauses = [block["number"] for block in blocks(*body) if block["type"] == "clause"]
+
+    assert clauses == ["1", "3.1", "3.2", "3.3", "3.4", "A.1", "A.2", "2"]
+
+
+def test_numbers_written_twice_are_kept_as_written():
+    assert numbers(make.clause("a", number="18.1"), make.clause("b", number="18.1")) == ["18.1", "18.1"]
+
+
 def test_clauses_without_a_section_are_counted():
     assert numbers(make.clause("a"), make.clause("b")) == ["1", "2"]
 

@@ -1,7 +1,7 @@
 """The demo: loaded twice it is the same, each role signs in and finds what was promised; only a demo has it."""
 
 from datetime import date
-from io import StringIO
+from io import BytesIO, StringIO
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -16,6 +16,7 @@ from kernel.organisation import people
 from kernel.organisation.models import Agency, AgencyKind, StaffProfile
 from policy_pages import placeholders, reading, standing
 from policy_pages.freezing import freeze
+from policy_pages.imports import accepting
 from policy_pages.models import PolicyIndexPage, PolicyPage, PolicyVersion
 from portal import frame
 from portal.demo.days import lived_on, meeting_day, months_ago, weekday_after
@@ -189,6 +190,47 @@ class TestLoadedDemo(TestCase):
             "site-administrator": False,
         }
 
+    def test_one_policy_came_as_a_word_file_by_the_importer(self):
+        page = PolicyPage.objects.get(reference="IG-011")
+        row = page.imports.get()
+        blocks = freeze(page.get_latest_revision_as_object()).content["blocks"]
+
+        assert (row.state, row.name) == ("accepted", "Photographs and recordings procedure.docx")
+        assert row.receipt["document_control"]["Review date"] == ""
+        assert [(b["number"], b["title"]) for b in blocks if b["type"] == "section"] == [
+            ("1", "Why we have this"),
+            ("2", "Before you take one"),
+            ("3", "Afterwards"),
+        ]
+        assert [b["number"] for b in blocks if b["type"] == "clause"] == [
+            "1.1",
+            "1.2",
+            "2.1",
+            "2.2",
+            "2.3",
+            "2.4",
+            "3.1",
+            "3.2",
+        ]
+        assert [b["caption"] for b in blocks if b["type"] == "table"] == [
+            "Table 1: How long a recording is kept"
+        ]
+
+    def test_the_sample_comes_in_whole_and_tells_what_to_look_at(self):
+        answer = Client().get("/demo/sample/")
+        author, library = user_of("author"), PolicyIndexPage.objects.get()
+
+        row, found = accepting.take(
+            BytesIO(answer.content), "visitors-policy.docx", actor=author, today=TODAY, library=library
+        )
+
+        assert answer["Content-Disposition"] == 'attachment; filename="visitors-policy.docx"'
+        assert (row.policy.title, row.policy.reference, found.lost) == ("Visitors policy", "CP-021", 0)
+        assert found.receipt["placeholders"] == ["[insert organisation name]"]
+        assert "Do we still need this sentence?" in found.receipt["left_out"]["comments"]
+        assert (found.receipt["tables"], found.receipt["images"]) == (2, 1)
+        assert Client().get("/demo/sample/").content == answer.content
+
     def test_the_trail_holds_every_act_and_no_refusal(self):
         assert not AuditEntry.objects.filter(refused=True).exists()
         assert AuditEntry.objects.filter(action="policies.issue").count() == 3
@@ -209,7 +251,7 @@ def test_it_refuses_without_the_setting(settings):
         call_command("load_demo")
 
     assert not Agency.objects.exists()
-    assert Client().get("/demo/").status_code == 404
+    assert [Client().get(place).status_code for place in ("/demo/", "/demo/sample/")] == [404, 404]
 
 
 def test_the_password_is_one_that_the_site_would_take():

@@ -62,6 +62,8 @@ class World:
             "editor_image": self.image.get_rendition("max-165x165").url,
             "wagtail_serve": f"/policies/policy-{MARK}/",
             "policy_version": f"/policies/policy-{MARK}/v/1.0/",
+            "policy_changes": f"/policies/policy-{MARK}/changes/1.0/1.1/",
+            "policy_short_changes": f"/p/{MARK}-1/changes/1.0/1.1/",
             "policy_as_at": f"/policies/policy-{MARK}/@2026-11-23/",
         }
         rows = meeting.paths(self.library, {"reference": f"{MARK}-1", "sha256": "0" * 64}, known)
@@ -113,6 +115,7 @@ def test_its_author_meets_it_so_the_walk_would_find_it(world):
         "desk",
         "editor_image",
         "policy_draft",
+        "policy_draft_changes",
         "policy_history",
         "wagtailadmin_api:pages:detail",
         "wagtailadmin_api:pages:listing",

@@ -33,6 +33,9 @@ READER_ADDRESSES = {
     "policy_short_as_at",
     "policy_version",
     "policy_as_at",
+    "policy_changes",
+    "policy_short_changes",
+    "policy_short_latest_changes",
     "policy_file",
     "wagtail_serve",
 }
@@ -83,6 +86,8 @@ class World:
             "policy_short_version": "/p/SG-042/v/1.0/",
             "policy_short_as_at": "/p/SG-042/@2026-11-23/",
             "policy_version": f"/policies/policy-{MARK}/v/1.0/",
+            "policy_changes": f"/policies/policy-{MARK}/changes/1.0/1.1/",
+            "policy_short_changes": "/p/SG-042/changes/1.0/1.1/",
             "policy_as_at": f"/policies/policy-{MARK}/@2026-11-23/",
         }
         rows = meeting.paths(self.library, fills, known)
@@ -130,6 +135,9 @@ def test_its_readers_meet_it_so_the_walk_would_find_it(world):
         "/p/{}/@2026-11-23/",
         "/p/{}/@2001-01-01/",
         "/p/{}/@2026-13-40/",
+        "/p/{}/changes/",
+        "/p/{}/changes/1.0/1.1/",
+        "/p/{}/changes/1.0/9.9/",
     ],
 )
 @pytest.mark.parametrize("name", ["anonymous", "partner", "staff outside the group"])
@@ -153,6 +161,8 @@ def test_the_short_address_of_a_restricted_text_answers_as_that_of_none(world, c
         "/policies/{}/v/9.9/",
         "/policies/{}/@2026-11-23/",
         "/policies/{}/@2001-01-01/",
+        "/policies/{}/changes/1.0/1.1/",
+        "/policies/{}/changes/9.0/9.9/",
     ],
 )
 def test_a_visitor_is_asked_to_sign_in_for_a_restricted_text_and_for_none(world, client, place):
@@ -170,11 +180,11 @@ def test_its_readers_are_led_from_the_short_address(world, client):
 def test_counts_of_lists_do_not_tell_of_it(world, client):
     client.force_login(make_person(user=True).user, backend=BACKEND)
 
-    assert client.get("/policies/").context["total"] == 0
+    assert b"Policies appear here when the first is issued." in client.get("/policies/").content
     assert client.get("/search/", {"q": "SG-042"}).context["count"] == 0
 
     client.force_login(world.nurse, backend=BACKEND)
-    assert client.get("/policies/").context["total"] == 1
+    assert b"1 policy is in force for you to read." in client.get("/policies/").content
     assert client.get("/search/", {"q": "SG-042"}).context["count"] == 1
 
 

@@ -1,5 +1,7 @@
 """G1: script in any free text is shown as text, at every address, to everybody."""
 
+from html import escape
+
 import pytest
 from django.core.cache import cache
 from wagtail.models import Comment, Site
@@ -10,6 +12,7 @@ from kernel.organisation.models import BodyMeeting, SiteLabels, StaffGroup
 from kernel.outbox.models import OutboxMail
 from policy_pages.models import Placeholder
 from portal.role_sync import sync_roles
+from tests.factories import imports
 from tests.factories import policies as make
 from tests.factories.files import make_document, make_image
 from tests.factories.organisation import (
@@ -55,6 +58,7 @@ class World:
         SiteLabels.for_site(Site.objects.get(is_default_site=True))
         plant()
         count_from(NUMBER)
+        self.bring_documents()
         self.page = self.make_policy()
         plant()
 
@@ -90,6 +94,15 @@ class World:
         make.submit(page, change_note=LONG)
         return page
 
+    def bring_documents(self):
+        """One that waits to be checked, under the number; one accepted although words of it were lost."""
+        marked = imports.TEXT.replace("something goes wrong", LONG).replace("Lone working policy", LONG)
+        imports.read(imports.bring(imports.pictured("navy", text=escape(marked)), actor=self.author))
+        lost = imports.read(
+            imports.bring(imports.lossy(escape(LONG)), actor=self.author, name=f"{LONG}.docx")
+        )
+        self.imported = imports.accept(lost, actor=self.author, losses_reason=LONG)
+
     def hold_a_meeting(self):
         """Another text, ratified in a meeting, so that minutes and the name acted for are marked too."""
         members = [make_person(user=True, name=LONG) for _ in range(3)]
@@ -115,12 +128,15 @@ class World:
         known = {
             "wagtail_serve": "/policies/marked/",
             "policy_version": "/policies/marked/v/1.0/",
+            "policy_changes": "/policies/marked/changes/1.0/1.0/",
+            "policy_short_changes": "/p/SG-042/changes/1.0/1.0/",
             "policy_as_at": "/policies/marked/@2026-11-22/",
         }
         fills = {"reference": "SG-042", "sha256": "0" * 64}
         rows = meeting.paths(self.library, fills, known)
         return rows + [
             ("more", "/privacy/"),
+            ("policy_receipt", f"/policy/{self.imported.policy_id}/receipts/{self.imported.pk}/"),
             ("more", f"/search/?q={LONG}"),
             ("more", "/policies/?page=<i wa7e>"),
         ]
@@ -165,8 +181,13 @@ def test_the_marks_are_on_the_pages_so_the_walk_would_find_them(world):
         "desk",
         "policy_version",
         "policy_draft",
+        "policy_changes",
+        "policy_draft_changes",
         "policy_history",
         "policy_decide",
+        "policy_import",
+        "policy_imports",
+        "policy_receipt",
         "wagtailadmin_explore",
     }
     rows = [row for row in world.paths() if row[0] in wanted]

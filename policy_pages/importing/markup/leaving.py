@@ -23,6 +23,7 @@ CONTENTS_NAMES = {"toc", "table-of-contents", "tableofcontents", "contents"}
 HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
 WORD_CONTENTS = re.compile(r"msotoc\d", re.IGNORECASE)
 WORD_COMMENTS, WORD_COMMENT_MARK = ("comment-list", "comment"), "MsoCommentReference"
+LONGEST_COUNT = 20
 COUNT = re.compile(r"\W*(\d+|[a-z]|[ivxlc]+)?(\.\d+)*\W*", re.IGNORECASE)
 
 
@@ -85,7 +86,11 @@ class Leaving:
         inside = sum(len(words_of("".join(link.itertext()))) for link in links)
         headed = sum(len(words_of("".join(head.itertext()))) for head in element.iter(*HEADINGS))
         around = _around(element, links)
-        return inside > 0 and len([word for word in around if not COUNT.fullmatch(word)]) <= headed
+        return (
+            inside > 0
+            and len([word for word in around if len(word) > LONGEST_COUNT or not COUNT.fullmatch(word)])
+            <= headed
+        )
 
     def _leads_to_text(self, link) -> bool:
         return (

@@ -17,10 +17,16 @@ STYLES = {
 }
 TYPES = {"1", "a", "A", "i", "I"}
 UNCOUNTED = {"none", "disc", "circle", "square"}
-GOOGLE = re.compile(r"lst-(?P<name>[\w.-]+-(?P<level>\d))")
-GOOGLE_SHOWN = re.compile(r"\.lst-([\w.-]+-\d)\s*>\s*li:before\s*\{[^}]*content:\s*([^}]*)\}", re.IGNORECASE)
-GOOGLE_PART = re.compile(r'"([^"]*)"|counter\(\s*lst-ctn-([\w.-]+)\s*(?:,\s*([\w-]+))?\s*\)', re.IGNORECASE)
-GOOGLE_RESET = re.compile(r"counter-reset:\s*lst-ctn-([\w.-]+)\s+(-?\d+)", re.IGNORECASE)
+GOOGLE = re.compile(r"lst-(?P<name>[\w.-]{1,60}-(?P<level>\d))")
+GOOGLE_SHOWN = re.compile(
+    r"\.lst-([\w.-]{1,60}-\d)\s{0,9}>\s{0,9}li:before\s{0,9}\{[^}]{0,500}content:\s{0,9}([^}]{0,500})\}",
+    re.IGNORECASE,
+)
+GOOGLE_PART = re.compile(
+    r'"([^"]*)"|counter\(\s{0,9}lst-ctn-([\w.-]{1,60})\s{0,9}(?:,\s{0,9}([\w-]{1,30}))?\s{0,9}\)',
+    re.IGNORECASE,
+)
+GOOGLE_RESET = re.compile(r"counter-reset:\s{0,9}lst-ctn-([\w.-]{1,60})\s{1,9}(-?\d{1,9})", re.IGNORECASE)
 WORD_LEVEL = re.compile(r"\bl\d+\s+level(\d)", re.IGNORECASE)
 LONGEST_COUNT = 9
 

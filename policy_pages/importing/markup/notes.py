@@ -3,6 +3,7 @@
 import re
 
 MARK = re.compile(r"\W*(\d{1,3}|[a-z]{1,4}|[*†‡§]+)?\W*", re.IGNORECASE)
+LONGEST_MARK = 20
 GOOGLE_COMMENT = "cmnt"
 HOLDERS = {"li", "div", "p", "aside", "dd", "td", "section"}
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -23,7 +24,7 @@ class Notes:
         self.named = _named(root)
         ways_back = _links_by_target(root)
         for link in root.iter("a"):
-            if target(link) and link not in self.backs and MARK.fullmatch("".join(link.itertext())):
+            if target(link) and link not in self.backs and is_mark(link):
                 self._pair(link, ways_back)
 
     def _pair(self, link, ways_back) -> None:
@@ -40,6 +41,11 @@ class Notes:
             self.comments.add(holder)
         else:
             self.references[link] = self.holders.setdefault(holder, key)
+
+
+def is_mark(link) -> bool:
+    words = "".join(link.itertext())
+    return len(words) <= LONGEST_MARK and MARK.fullmatch(words) is not None
 
 
 def target(link) -> str:
@@ -87,9 +93,7 @@ def _is_first(child, parent) -> bool:
 
 def _is_one_note(block) -> bool:
     """A block of one note has one link back; a block of all notes has several."""
-    return (
-        sum(1 for link in block.iter("a") if target(link) and MARK.fullmatch("".join(link.itertext()))) == 1
-    )
+    return sum(1 for link in block.iter("a") if target(link) and is_mark(link)) == 1
 
 
 def _way_back(link, holder, ways_back):

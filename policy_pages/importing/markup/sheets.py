@@ -1,12 +1,14 @@
 """How things look: the style sheet inside a page, the styles on its elements, and what they hide."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from policy_pages.importing.line import Look
 
-RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-REMARK = re.compile(r"/\*.*?\*/", re.DOTALL)
+BRACE = re.compile(r"[{}]")
+REMARK = re.compile(r"/\*.*?(\*/|\Z)", re.DOTALL)
+ON_SCREEN = re.compile(r"@media\s+(only\s+)?(all|screen)\s*(and\b.*)?", re.IGNORECASE | re.DOTALL)
 SIMPLE = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?:\.(?P<name>[\w-]+))?", re.IGNORECASE)
 LENGTH = re.compile(r"(-?[\d.]+)\s*(pt|px|in|cm|mm|em|rem|pc)", re.IGNORECASE)
 POINTS = {"pt": 1, "px": 0.75, "in": 72, "cm": 28.35, "mm": 2.835, "em": 12, "rem": 12, "pc": 12}
@@ -36,7 +38,7 @@ class Sheet:
         self.text = REMARK.sub("", text[:LONGEST_SHEET].replace("<!--", "").replace("-->", ""))
         self._rules: dict[tuple[str, str], dict[str, str]] = {}
         self._seen: dict[tuple[str, str, str], dict[str, str]] = {}
-        for selectors, declared in RULE.findall(self.text):
+        for selectors, declared in rules(self.text):
             for selector in selectors.split(","):
                 found = SIMPLE.fullmatch(selector.strip())
                 if found and found.group():
@@ -96,6 +98,20 @@ class Sheet:
     def breaks_page(self, element) -> bool:
         style = self.of(element)
         return style.get("page-break-before") == "always" or style.get("break-before") == "page"
+
+
+def rules(text: str) -> Iterator[tuple[str, str]]:
+    """Selectors and declarations of a sheet, without those for other media than a screen."""
+    around: list[str] = []
+    start = 0
+    for brace in BRACE.finditer(text):
+        words, start = text[start : brace.start()].strip(), brace.end()
+        if brace.group() == "{":
+            around.append(words.rpartition(";")[2].strip())
+        elif around:
+            selectors = around.pop()
+            if all(ON_SCREEN.fullmatch(outer) for outer in around):
+                yield selectors, words
 
 
 def declarations(text: str) -> dict[str, str]:

@@ -14,7 +14,9 @@ REPEATS = (
     ("table:table-row", "table:number-rows-repeated"),
     *((c, "table:number-columns-repeated") for c in CELLS),
 )
-MOST_REPEATED = 20_000  # of all rows and cells together
+MOST_SPAN = 1_000
+MOST_REPEATED = 200_000  # parts of rows and cells, all tables together
+LETTERS_LIKE_ONE_PART = 50
 
 
 def unroll(body) -> None:
@@ -25,10 +27,14 @@ def unroll(body) -> None:
             times = whole(get(element, repeated))
             element.attrib.pop(long(repeated), None)
             if times > 1 and "".join(element.itertext()).strip():
-                made += times - 1
+                made += (times - 1) * _weight(element)
                 _check_made(made)
                 for _time in range(times - 1):
                     element.addnext(_copy(element))
+
+
+def _weight(element) -> int:
+    return sum(1 for _part in element.iter()) + len("".join(element.itertext())) // LETTERS_LIKE_ONE_PART
 
 
 def _copy(element):
@@ -39,11 +45,8 @@ def _copy(element):
 
 def _check_made(made: int) -> None:
     if made > MOST_REPEATED:
-        message = _(
-            "A table in this file repeats its rows %(found)s times and more; the most we read is %(most)s."
-        )
-        figures = {"found": f"{made:,}", "most": f"{MOST_REPEATED:,}"}
-        raise Refusal(message % figures, "too_big")
+        message = _("The tables of this file repeat rows %(found)s parts long; the most we read is %(most)s.")
+        raise Refusal(message % {"found": f"{made:,}", "most": f"{MOST_REPEATED:,}"}, "too_big")
 
 
 def read(element, builder, number: int) -> None:
@@ -77,10 +80,14 @@ def _cells(row, builder, table: int, number: int, is_head: bool) -> list[Cell]:
         place = _("table %(table)d, row %(row)d, column %(column)d")
         with builder.apart(place % {"table": table, "row": number, "column": column}) as parts:
             builder.flow(child)
-        across = max(1, whole(get(child, "table:number-columns-spanned")))
-        down = max(1, whole(get(child, "table:number-rows-spanned")))
+        across = _span(get(child, "table:number-columns-spanned"))
+        down = _span(get(child, "table:number-rows-spanned"))
         found.append(Cell(parts, across, down, is_head))
     return found
+
+
+def _span(stated: str) -> int:
+    return max(1, min(whole(stated), MOST_SPAN))
 
 
 def _has_borders(element, styles) -> bool:

@@ -4,7 +4,7 @@ from policy_pages.importing.odt.leaving import APART, BLOCKS, Leaving
 from policy_pages.importing.odt.names import get, short, whole
 from policy_pages.importing.source import words_of
 
-MOST_SPACES = 1_000
+MOST_SPACES = 100
 
 
 def counted(root, leaving: Leaving) -> list[str]:

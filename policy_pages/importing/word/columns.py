@@ -87,6 +87,7 @@ class Column:
         if table is not None:
             self.story.record.end_contents()
             self.parts.append(table)
+            self._new_page = False
 
     def _paragraph(self, element) -> None:
         properties = element.find(f"{W}pPr")
@@ -96,17 +97,19 @@ class Column:
             self.story.leave_contents()
         with self.story.within(contents=is_contents):
             line = LineReader(self.story, style, place).read(element)
-        self._report(line, place)
-        self._keep(line, properties, style, place)
+        runs_on = _runs_on(properties) or self._is_drop_cap(properties, style)
+        self._report(line, place, runs_on)
+        self._keep(line, properties, style, place, runs_on)
         self._draw(line, place)
         self._new_page = self._new_page or line.page_ends or _ends_page(properties)
 
-    def _keep(self, line, properties, style, place) -> None:
-        """A paragraph whose own end is taken away or hidden is no paragraph: it runs on into the next."""
+    def _keep(self, line, properties, style, place, runs_on) -> None:
+        """A paragraph whose own end is taken away is none yet: it runs on into the next."""
         self._new_page = self._new_page or line.new_page
-        pieces = [*self._joined, *line.pieces]
-        if _runs_on(properties) or self._is_drop_cap(properties, style):
-            self._joined = pieces
+        between = [Piece("\n")] if self._joined and line.new_page else []
+        pieces = [*self._joined, *between, *line.pieces]
+        if runs_on:
+            self._joined = [*pieces, Piece("\n")] if line.page_ends else pieces
             return
         self._joined = []
         mark = self._mark(properties, style)
@@ -170,7 +173,7 @@ class Column:
             self._step()
             self._joined = []
 
-    def _report(self, line: Line, place) -> None:
+    def _report(self, line: Line, place, runs_on) -> None:
         record = self.story.record
         for words, note in (
             (line.deleted, record.deleted),
@@ -180,15 +183,15 @@ class Column:
             if "".join(words).strip():
                 note("".join(words), place)
         if "".join(line.contents).strip():
-            self._contents("".join(line.contents), place)
+            self._contents("".join(line.contents), place, runs_on)
 
-    def _contents(self, words, place) -> None:
+    def _contents(self, words, place, runs_on) -> None:
         """The heading above a contents list goes with it."""
         last = self.parts[-1] if self.parts else None
         if not self.story.record.in_contents and isinstance(last, Paragraph) and _heads_contents(last):
             self.story.record.contents(last.text, last.place)
             self.parts.pop()
-        self.story.record.contents(words, place)
+        self.story.record.contents(words, place, runs_on=runs_on)
 
     def _draw(self, line: Line, place) -> None:
         for drawing in line.drawings:
@@ -198,7 +201,7 @@ class Column:
 
 def _is_contents(control) -> bool:
     gallery = control.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
-    return gallery is not None and gallery.get(f"{W}val", "").lower() == "table of contents"
+    return gallery is not None and "table of contents" in gallery.get(f"{W}val", "").lower()
 
 
 def _heads_contents(paragraph: Paragraph) -> bool:

@@ -5,12 +5,12 @@ So words that a reader passes over are missed. Shared with the reader is only ho
 """
 
 from policy_pages.importing.source import words_of
-from policy_pages.importing.word.fields import Fields, form_field
+from policy_pages.importing.word.fields import CONTENTS, Field, Fields, form_field
 from policy_pages.importing.word.formulas import in_line
 from policy_pages.importing.word.names import DGM, MC, A, M, R, V, W, has, spelled
 from policy_pages.importing.word.package import Package
 from policy_pages.importing.word.styles import Look, Styles
-from policy_pages.importing.word.symbols import sign
+from policy_pages.importing.word.symbols import plain, sign
 
 PASSED = {f"{W}pPr", f"{W}rPr", f"{W}sdtPr", f"{W}tblPr", f"{W}trPr", f"{W}tcPr", f"{W}fldData"}
 NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
@@ -18,23 +18,30 @@ NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 
 def words_of_document(package: Package, styles: Styles) -> list[str]:
     """Every word of the body with its boxes and of the notes that it refers to."""
-    tree = package.tree(package.document)
-    counter = Counter(package, styles, package.document, tree)
-    words = words_of(counter.text())
-    for kind, numbers in counter.noted.items():
-        name = package.related(package.document, f"{kind}s")
-        notes = package.tree(name)
-        for note in () if notes is None else notes.findall(W + kind):
-            if note.get(f"{W}id") in numbers:
-                words += words_of(Counter(package, styles, name, note).text())
+    counter = Counter(package, styles, package.document, package.tree(package.document))
+    words, waiting, met = words_of(counter.text()), list(counter.noted), set()
+    notes = {kind: _notes(package, kind) for kind in NOTES.values()}
+    while waiting:
+        kind, number = waiting.pop()
+        if (kind, number) not in met and number in notes[kind]:
+            name = package.related(package.document, f"{kind}s")
+            counter = Counter(package, styles, name, notes[kind][number])
+            words += words_of(counter.text())
+            waiting += counter.noted
+        met.add((kind, number))
     return words
+
+
+def _notes(package: Package, kind: str) -> dict:
+    tree = package.tree(package.related(package.document, f"{kind}s"))
+    return {} if tree is None else {note.get(f"{W}id"): note for note in tree.findall(W + kind)}
 
 
 class Counter:
     """Spells what is seen below ``root``, of the part ``name``."""
 
     def __init__(self, package: Package, styles: Styles, name: str, root):
-        self.noted: dict[str, set] = {"footnote": set(), "endnote": set()}
+        self.noted: list[tuple[str, str]] = []  # (kind, id) of the notes that are referred to
         self._package = package
         self._links = package.links(name)
         self._styles = styles
@@ -59,7 +66,7 @@ class Counter:
         return text
 
     def _letters(self, element) -> str:
-        return self._seen(spelled(element))
+        return self._seen(plain(spelled(element), self._look.font))
 
     def _sign(self, element) -> str:
         return self._seen(sign(element))
@@ -126,12 +133,17 @@ class Counter:
     def _field(self, element) -> str:
         shown = form_field(element) if element.get(f"{W}fldCharType") == "begin" else ""
         text = self._seen(shown)
-        self._fields.meet(element)
-        return text
+        met = self._fields.meet(element)
+        return text + self._seen("\n") if met and met.name in CONTENTS else text
+
+    def _simple_field(self, element) -> str:
+        is_contents = Field(element.get(f"{W}instr", "")).name in CONTENTS
+        apart = self._seen("\n") if is_contents else ""
+        return apart + self._inside(element) + apart
 
     def _note(self, element) -> str:
         if not (self._gone or self._look.hidden or self._fields.in_code):
-            self.noted[NOTES[element.tag]].add(element.get(f"{W}id"))
+            self.noted.append((NOTES[element.tag], element.get(f"{W}id")))
         return ""
 
     def _alternatives(self, element) -> str:
@@ -142,10 +154,10 @@ class Counter:
 
     def _box(self, element) -> str:
         """A box is read with a look and a style of its own, and the paragraph around it goes on as before."""
-        before = self._look, self._style
-        self._look = Look(hidden=self._look.hidden)
-        text = self._inside(element)
-        self._look, self._style = before
+        look, style = self._look, self._style
+        self._look = Look()
+        text = self._taken_away(element) if look.hidden else self._inside(element)
+        self._look, self._style = look, style
         self._put_aside(text)
         return ""
 
@@ -174,6 +186,7 @@ SPELLED = {
     f"{W}p": Counter._paragraph,
     f"{W}tr": Counter._row,
     f"{W}fldChar": Counter._field,
+    f"{W}fldSimple": Counter._simple_field,
     f"{W}instrText": Counter._code,
     f"{W}ruby": Counter._ruby,
     f"{W}txbxContent": Counter._box,

@@ -1,5 +1,6 @@
 """Pictures, boxes, shapes and charts that hang on a paragraph."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -14,6 +15,12 @@ KINDS = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"GIF8", "image/gif"),
+)
+# No words of an author: what Word guessed about a picture says so itself, a name of a file says nothing.
+MADE_BY_WORD = re.compile(
+    r"\s*(Description automatically generated.*|AI-generated content may be incorrect\.?)\s*$"
+    r"|^[^\n]*\.(png|jpe?g|gif|bmp|tiff?|emf|wmf|webp|svg)\s*$",
+    re.IGNORECASE,
 )
 PICTURES = {f"{A}blip", f"{V}imagedata"}
 
@@ -121,7 +128,7 @@ def _alt(element, drawing) -> str:
         rows.insert(0, holder.find(f"{PIC}nvPicPr/{PIC}cNvPr"))
     names = ("descr", "title", "alt")
     found = (row.get(name) for row in rows if row is not None for name in names)
-    return next((words.strip() for words in found if words and words.strip()), "")
+    return next((plain for words in found if (plain := MADE_BY_WORD.sub("", words or "").strip())), "")
 
 
 def _kind(data: bytes) -> str:

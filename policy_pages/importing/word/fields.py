@@ -47,13 +47,14 @@ class Fields:
         self._endless = _without_end(root)
 
     def meet(self, sign) -> Field | None:
-        """A fldChar. Answers with the field that it ends."""
+        """A fldChar. Answers with the field whose result begins or ends here."""
         kind = sign.get(f"{W}fldCharType")
         if kind == "begin":
             if sign not in self._endless:
                 self.open.append(Field())
         elif self.open and kind == "separate":
             self.open[-1].in_result = True
+            return self.open[-1]
         elif self.open and kind == "end":
             return self.open.pop()
         return None

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import gettext as _
 
 from policy_pages.importing.source import Piece
-from policy_pages.importing.word.fields import PAGES, UNKEPT, Field, form_field
+from policy_pages.importing.word.fields import CONTENTS, PAGES, UNKEPT, Field, form_field
 from policy_pages.importing.word.formulas import in_line
 from policy_pages.importing.word.names import MC, M, R, W, chosen, spelled
 from policy_pages.importing.word.stories import Story, refuse_foreign
 from policy_pages.importing.word.styles import Look
-from policy_pages.importing.word.symbols import UNKNOWN, sign
+from policy_pages.importing.word.symbols import UNKNOWN, plain, sign
 
 HELD = {f"{W}{name}" for name in ("smartTag", "customXml", "dir", "bdo", "sdtContent", "rt", "rubyBase")}
 ADDED, TAKEN = {f"{W}ins", f"{W}moveTo"}, {f"{W}del", f"{W}moveFrom"}
@@ -46,6 +46,8 @@ class Line:
         return [replace(look, text="".join(letters)) for look, letters in self.runs]
 
     def end_page(self) -> None:
+        if self.contents:
+            self.contents.append("\n")
         if self.size is not None:  # letters stand before it
             self.page_ends = True
         else:
@@ -106,9 +108,21 @@ class LineReader:
             refuse_foreign(child, self.place)
 
     def _simple_field(self, element, state) -> None:
-        self.story.fields.open.append(Field(element.get(f"{W}instr", ""), in_result=True))
+        opened = Field(element.get(f"{W}instr", ""), in_result=True)
+        self._part_contents(opened, state)
+        self.story.fields.open.append(opened)
         self.read(element, state)
         self.story.fields.open.pop()
+        self._part_contents(opened, state)
+
+    def _part_contents(self, field_: Field | None, state) -> None:
+        """A contents list that begins or ends within a line is no part of the words beside it."""
+        if field_ is None or field_.name not in CONTENTS or state.deleted or self._look.hidden:
+            return
+        if self.line.contents:
+            self.line.contents.append("\n")
+        if self.line.runs:
+            self.line.add(Piece(""), "\n")
 
     def _address(self, element) -> str:
         anchor = element.get(f"{W}anchor", "")
@@ -145,12 +159,13 @@ class LineReader:
             self.story.record.comment_at(child.get(f"{W}id"), self.place)
 
     def _letters(self, child, state) -> None:
-        letters = LETTERS[child.tag](child)
-        if letters == UNKNOWN and not state.deleted:
+        letters = plain(LETTERS[child.tag](child), "" if child.tag == f"{W}sym" else self._look.font)
+        if UNKNOWN in letters and not state.deleted:
             message = _("A sign of the font %(font)s cannot be read. Look it up and type it.")
-            font = child.get(f"{W}font", "?")
+            font = child.get(f"{W}font", self._look.font or "?")
             self.story.record.odd("unknown_sign", self.place, message % {"font": font})
-        self._put(letters, state)
+        is_gone = child.tag == f"{W}delText"
+        self._put(letters, replace(state, deleted=True) if is_gone else state)
 
     def _ruby(self, ruby, state) -> None:
         """Small letters above others come after them, in brackets."""
@@ -169,12 +184,13 @@ class LineReader:
             self.line.end_page()
 
     def _field(self, child, state) -> None:
-        ended = self.story.fields.meet(child)
-        if child.get(f"{W}fldCharType") == "begin":
+        met, kind = self.story.fields.meet(child), child.get(f"{W}fldCharType")
+        self._part_contents(met, state)
+        if kind == "begin":
             self._form_field(child, state)
-        if ended and ended.name in UNKEPT and not ended.has_result and not state.deleted:
+        if kind == "end" and met and met.name in UNKEPT and not met.has_result and not state.deleted:
             message = _("A field (%(name)s) shows something that the file does not hold. Type it as text.")
-            self.story.record.odd("field_without_text", self.place, message % {"name": ended.name})
+            self.story.record.odd("field_without_text", self.place, message % {"name": met.name})
 
     def _form_field(self, child, state) -> None:
         shown = form_field(child)
@@ -185,17 +201,20 @@ class LineReader:
         self.story.fields.open.append(opened)
 
     def _drawing(self, child, state) -> None:
+        if self.story.fields.in_code:
+            return
         if state.deleted:
-            boxes = "\n".join("".join(map(spelled, line.iter(f"{W}t"))) for line in child.iter(f"{W}p"))
-            self.line.deleted.append(boxes or _("[picture]"))
-        elif not (self._look.hidden or self.story.fields.in_code):
+            self.line.deleted.append(_words_of(child) or _("[picture]"))
+        elif self._look.hidden:
+            self.line.hidden.append(_words_of(child))
+        else:
             self.line.drawings.append(child)
 
     def _note(self, kind, child, state) -> None:
-        if state.deleted or self._look.hidden or self.story.fields.in_code or self.story.in_contents:
+        if state.deleted or self._look.hidden or self.story.fields.in_code:
             return
         key = self.story.papers.note_of(kind, child.get(f"{W}id"), self.place)
-        if key:
+        if key and not self.story.in_contents:
             self.line.add(Piece("", note=key), "")
 
     def _put(self, text, state) -> None:
@@ -226,3 +245,7 @@ class LineReader:
             line.size = look.size
         href = state.href or self.story.fields.href
         line.add(Piece("", look.bold or self.story.bold_cell, look.italic, look.raised, href), text)
+
+
+def _words_of(drawing) -> str:
+    return "\n".join("".join(map(spelled, line.iter(f"{W}t"))) for line in drawing.iter(f"{W}p"))

@@ -57,10 +57,9 @@ class Numbering:
         found = self._list(number)
         if found is None:
             return None
-        level = found.levels[depth]
+        level, values = found.levels[depth], self._count(number, found, depth)
         if level.format == "bullet":
             return Shown("", depth, False, indent=level.indent)
-        values = self._count(number, found, depth)
         text = "" if level.is_hidden else _text(values, found.levels, depth)
         return Shown(text, depth, True, level.is_capitals, level.indent)
 

@@ -51,14 +51,14 @@ class Record:
     def in_contents(self) -> bool:
         return bool(self._contents)
 
-    def contents(self, words: str, place: str) -> None:
+    def contents(self, words: str, place: str, *, runs_on: bool = False) -> None:
         """A line of a contents list; lines that follow each other are one list."""
         self._contents_at = self._contents_at if self._contents else place
-        self._contents.append(words)
+        self._contents.append(words if runs_on else f"{words}\n")
 
     def end_contents(self) -> None:
         if self._contents:
-            self._leave_out(Kind.CONTENTS, "\n".join(self._contents), self._contents_at)
+            self._leave_out(Kind.CONTENTS, "".join(self._contents), self._contents_at)
             self._contents = []
 
     def comment_at(self, number: str, place: str) -> None:

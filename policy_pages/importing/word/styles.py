@@ -21,6 +21,7 @@ class Look:
     hidden: bool = False
     raised: str = ""
     size: float = 0
+    font: str = ""  # in small letters
 
 
 class Styles:
@@ -125,7 +126,7 @@ class Styles:
         ]
         raised = RAISED.get(_first(run, "vertAlign") or _first(line, "vertAlign"), base.raised)
         size = whole(_first(run, "sz") or _first(line, "sz")) / 2 or base.size
-        return Look(*switches, raised, size)
+        return Look(*switches, raised, size, _font(run) or _font(line) or base.font)
 
     def _letters_of(self, style) -> list:
         """The letters' properties of a style and of those that it is based on, its own first."""
@@ -159,4 +160,12 @@ def _overlaid(look: Look, properties) -> Look:
     switches = [was if row is None else is_on(row) for row, was in zip(rows, before, strict=True)]
     align = value(properties, "vertAlign")
     size = whole(value(properties, "sz")) / 2
-    return Look(*switches, RAISED.get(align, "") if align else look.raised, size or look.size)
+    raised = RAISED.get(align, "") if align else look.raised
+    return Look(*switches, raised, size or look.size, _font([properties]) or look.font)
+
+
+def _font(levels) -> str:
+    rows = (properties.find(f"{W}rFonts") for properties in levels)
+    return next(
+        (row.get(f"{W}ascii").lower() for row in rows if row is not None and row.get(f"{W}ascii")), ""
+    )

@@ -1,16 +1,20 @@
 """Signs that are letters of a font for symbols, as letters that every font has."""
 
+import re
+
 from policy_pages.importing.word.names import W
 
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 BULLETS = {0xB7: "•", 0xA7: "▪", 0x6C: "●", 0x6E: "■", 0x71: "❑", 0x75: "◆", 0x76: "❖"}
-SYMBOL = dict(zip(map(ord, "abcdefghijklmnopqrstuwxyz"), "αβχδεφγηιϕκλμνοπθρστυωξψζ", strict=True)) | {
-    0x41: "Α", 0x42: "Β", 0x43: "Χ", 0x44: "Δ", 0x46: "Φ", 0x47: "Γ", 0x4C: "Λ", 0x50: "Π", 0x51: "Θ", 0x53: "Σ",
-    0x57: "Ω", 0x58: "Ξ", 0x59: "Ψ", 0x2D: "−", 0xA3: "≤", 0xA5: "∞", 0xAB: "↔", 0xAC: "←", 0xAD: "↑", 0xAE: "→",
-    0xAF: "↓", 0xB0: "°", 0xB1: "±", 0xB2: "″", 0xB3: "≥", 0xB4: "×", 0xB7: "•", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈",
-    0xBC: "…", 0xD2: "®", 0xD3: "©", 0xD4: "™", 0xD6: "√", 0xE2: "®", 0xE3: "©", 0xE4: "™", 0xE5: "∑",
+SYMBOL = {
+    **dict(zip(map(ord, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", strict=True)),
+    **dict(zip(map(ord, "abcdefghijklmnopqrstuvwxyz"), "αβχδεφγηιϕκλμνοπθρστυϖωξψζ", strict=True)),
+    0x2D: "−", 0xA3: "≤", 0xA5: "∞", 0xAB: "↔", 0xAC: "←", 0xAD: "↑", 0xAE: "→", 0xAF: "↓", 0xB0: "°", 0xB1: "±",
+    0xB2: "″", 0xB3: "≥", 0xB4: "×", 0xB7: "•", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0xBC: "…", 0xD2: "®", 0xD3: "©",
+    0xD4: "™", 0xD6: "√", 0xE2: "®", 0xE3: "©", 0xE4: "™", 0xE5: "∑",
 }  # fmt: skip
-WINGDINGS = BULLETS | {
+SYMBOL |= {ord(letter): letter for letter in "0123456789 !#%&()+,./:;<=>?[]_{|}"}
+WINGDINGS = {0x20: " "} | BULLETS | {
     0x28: "☎", 0x29: "✆", 0x2A: "✉", 0x46: "☞", 0x4A: "☺", 0x4C: "☹", 0x6F: "☐", 0x72: "☐", 0x78: "☒", 0xA8: "☐",
     0xD8: "➢", 0xDF: "←", 0xE0: "→", 0xE1: "↑", 0xE2: "↓", 0xE8: "➔", 0xF0: "⇨", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒",
     0xFE: "☑",
@@ -36,6 +40,7 @@ FONTS = {
     "webdings": WEBDINGS,
 }
 PRIVATE = range(0xF000, 0xF100)
+PRIVATE_LETTER = re.compile("[\uf000-\uf0ff]")
 
 
 def sign(element) -> str:
@@ -45,6 +50,13 @@ def sign(element) -> str:
     except ValueError:
         return UNKNOWN
     return letter(code, element.get(f"{W}font", "").lower())
+
+
+def plain(text: str, font: str) -> str:
+    """Letters typed in a font for symbols as what they look like; those of other fonts as they are."""
+    if font in FONTS:
+        return "".join(letter(ord(one), font) for one in text)
+    return PRIVATE_LETTER.sub(lambda match: letter(ord(match[0]), "symbol"), text)
 
 
 def letter(code: int, font: str) -> str:

@@ -5,13 +5,19 @@ from collections.abc import Callable, Iterator
 from django.utils.translation import gettext as _
 
 from policy_pages.importing.source import Cell, Part, Table
-from policy_pages.importing.word.names import MC, OFF, VAL, W, chosen, has, is_on, spelled, value, whole
+from policy_pages.importing.word.names import MC, OFF, VAL, M, W, chosen, has, is_on, spelled, value, whole
 from policy_pages.importing.word.stories import Story
 
 HELD = {f"{W}customXml", f"{W}ins", f"{W}moveTo", f"{W}sdtContent"}
 SIDES = ("top", "left", "start", "bottom", "right", "end", "insideH", "insideV")
 NO_LINE = ("nil", "none")
 LOOKS = {"firstRow": ("firstRow", 0x20), "firstCol": ("firstColumn", 0x80)}
+SEEN = (
+    *(f"{W}{name}" for name in ("t", "delText", "sym", "drawing", "pict", "object", "fldChar")),
+    f"{W}footnoteReference",
+    f"{W}endnoteReference",
+    f"{M}t",
+)
 WHITE = "ffffff"
 WIDEST = 63  # columns that Word allows
 
@@ -74,20 +80,28 @@ class TableReader:
         """Adds the cell, or lengthens the one that covers it. Answers with the columns that it takes."""
         properties = element.find(f"{W}tcPr")
         across = min(max(whole(value(properties, "gridSpan"), 1), 1), WIDEST)
-        parts = self._inside(element, place)
         above = self._tall.get(column)
         if _goes_on(properties, "vMerge") and above is not None and above.across == across:
             above.down += 1
-            above.parts += parts if _has_words(parts) else []
+            above.parts += self._covered(element, place)
         elif _goes_on(properties, "hMerge") and cells:
             cells[-1].across += across
-            cells[-1].parts += parts if _has_words(parts) else []
+            cells[-1].parts += self._covered(element, place)
         else:
-            cells.append(Cell(parts, across, is_heading=is_heading))
-            self._tall.pop(column, None)
-            if has(properties, "vMerge"):
-                self._tall[column] = cells[-1]
+            cells.append(Cell(self._inside(element, place), across, is_heading=is_heading))
+            self._stand(cells[-1], column, is_tall=has(properties, "vMerge"))
         return across
+
+    def _covered(self, element, place) -> list[Part]:
+        """What a covered cell holds is kept with the one that covers it. An empty line in it is nowhere seen."""
+        is_empty = next(element.iter(*SEEN), None) is None
+        return [] if is_empty else self._inside(element, place)
+
+    def _stand(self, cell, column, *, is_tall) -> None:
+        for covered in range(column, column + cell.across):
+            self._tall.pop(covered, None)
+        if is_tall:
+            self._tall[column] = cell
 
     def _place(self, row, column=None) -> str:
         values = {"table": self.place, "row": row, "column": column}
@@ -142,10 +156,6 @@ def _goes_on(properties, name) -> bool:
     """The cell is covered by the one above (vMerge) or before it (hMerge)."""
     row = None if properties is None else properties.find(W + name)
     return row is not None and row.get(f"{W}val", "continue") == "continue"
-
-
-def _has_words(parts) -> bool:
-    return any(getattr(part, "text", "x").strip() for part in parts)
 
 
 def _lines(borders) -> dict[str, bool]:

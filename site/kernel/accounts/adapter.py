@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from . import conf, mfa
+from . import conf, mfa, network
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -43,7 +43,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return found is not None and found.pk == user.pk
 
     def get_client_ip(self, request):
-        return request.META.get("REMOTE_ADDR") or "0.0.0.0"
+        return network.counted_as(request) or "0.0.0.0"
 
     def get_reset_password_from_key_url(self, key):
         pattern = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})

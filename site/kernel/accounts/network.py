@@ -1,6 +1,6 @@
 """Where a request comes from: forwarded headers count only when a declared proxy sent them."""
 
-from ipaddress import ip_address, ip_network
+from ipaddress import AddressValueError, IPv6Address, IPv6Network, ip_address, ip_network
 
 from . import conf
 
@@ -43,6 +43,18 @@ def _is_address(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def counted_as(request) -> str:
+    """Whom the brake counts. A network of IPv6 is a /64: one machine may take any of its addresses."""
+    text = request.META.get("REMOTE_ADDR", "")
+    try:
+        address = IPv6Address(text.partition("%")[0])
+    except AddressValueError:
+        return text
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(IPv6Network((address, 64), strict=False).network_address)
 
 
 class DeclaredProxyMiddleware:

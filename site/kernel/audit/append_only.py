@@ -1,35 +1,46 @@
 """Tables whose rows are added and never changed: the database refuses the rest, on SQLite and on PostgreSQL.
 
-A model says so with ``@append_only``, its migration with one line, ``AppendOnly("app_table")``. SQLite
+A model says so with ``@append_only``, its migration with one line, ``AppendOnly("app_table")``. A row that is
+worked on before it is evidence says with ``changeable_if`` until when. SQLite
 forgets triggers when a later migration rebuilds the table, so ``restore`` runs after every ``migrate``.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import connections, models
 from django.db.migrations.operations.base import Operation
 
-#: table -> SQL condition on OLD under which a DELETE goes through; "" = never
-PROTECTED: dict[str, str] = {}
+
+@dataclass(frozen=True)
+class Excused:
+    """SQL conditions on OLD under which a change goes through all the same; "" = never."""
+
+    deletes: str = ""
+    updates: str = ""
+
+
+PROTECTED: dict[str, Excused] = {}
 
 TAIL = "_append_only"
 MESSAGE = "rows of {table} are added and never changed"
 
 
-def append_only(model: type[models.Model] | None = None, *, deletable_if: str = ""):
+def append_only(model: type[models.Model] | None = None, *, deletable_if: str = "", changeable_if: str = ""):
     """Class decorator: declare the model's table protected. Its migration still needs ``AppendOnly``."""
 
     def declare(cls):
-        PROTECTED[cls._meta.db_table] = deletable_if
+        PROTECTED[cls._meta.db_table] = Excused(deletable_if, changeable_if)
         return cls
 
     return declare(model) if model else declare
 
 
-def install(table: str, vendor: str, deletable_if: str = "") -> list[str]:
+def install(table: str, vendor: str, excused: Excused = Excused()) -> list[str]:
     """The statements that protect ``table``; safe to run again."""
     build = _postgresql if vendor == "postgresql" else _sqlite
-    return remove(table, vendor) + build(table, deletable_if or "1 = 0", MESSAGE.format(table=table))
+    whole = Excused(excused.deletes or "1 = 0", excused.updates or "1 = 0")
+    return remove(table, vendor) + build(table, whole, MESSAGE.format(table=table))
 
 
 def remove(table: str, vendor: str) -> list[str]:
@@ -43,20 +54,21 @@ def remove(table: str, vendor: str) -> list[str]:
     return [f'DROP TRIGGER IF EXISTS "{table}{TAIL}_{event}"' for event in ("update", "delete")]
 
 
-def _sqlite(table: str, deletable_if: str, message: str) -> list[str]:
+def _sqlite(table: str, excused: Excused, message: str) -> list[str]:
     body = "SELECT RAISE(ABORT, '{message}') WHERE NOT ({condition});"
     return [
         f'CREATE TRIGGER "{table}{TAIL}_{event}" BEFORE {event.upper()} ON "{table}" '
         f"BEGIN {body.format(message=message, condition=condition)} END"
-        for event, condition in (("update", "1 = 0"), ("delete", deletable_if))
+        for event, condition in (("update", excused.updates), ("delete", excused.deletes))
     ]
 
 
-def _postgresql(table: str, deletable_if: str, message: str) -> list[str]:
-    """A plpgsql function that lets the excused DELETE through, a row trigger and one for TRUNCATE."""
+def _postgresql(table: str, excused: Excused, message: str) -> list[str]:
+    """A plpgsql function that lets what is excused through, a row trigger and one for TRUNCATE."""
     return [
         f'CREATE FUNCTION "{table}{TAIL}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN '
-        f"IF TG_OP = 'DELETE' THEN IF {deletable_if} THEN RETURN OLD; END IF; END IF; "
+        f"IF TG_OP = 'DELETE' THEN IF {excused.deletes} THEN RETURN OLD; END IF; END IF; "
+        f"IF TG_OP = 'UPDATE' THEN IF {excused.updates} THEN RETURN NEW; END IF; END IF; "
         f"RAISE EXCEPTION '{message}' USING ERRCODE = 'restrict_violation'; END $$",
         f'CREATE TRIGGER "{table}{TAIL}" BEFORE UPDATE OR DELETE ON "{table}" '
         f'FOR EACH ROW EXECUTE FUNCTION "{table}{TAIL}"()',
@@ -71,17 +83,16 @@ class AppendOnly(Operation):
     reduces_to_sql = True
     reversible = True
 
-    def __init__(self, table: str, deletable_if: str = ""):
+    def __init__(self, table: str, deletable_if: str = "", changeable_if: str = ""):
         self.table = table
-        self.deletable_if = deletable_if
+        self.excused = Excused(deletable_if, changeable_if)
 
     def state_forwards(self, app_label, state):
         """The protection is no part of the models' state."""
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        _run(
-            schema_editor.connection, install(self.table, schema_editor.connection.vendor, self.deletable_if)
-        )
+        connection = schema_editor.connection
+        _run(connection, install(self.table, connection.vendor, self.excused))
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state):
         _run(schema_editor.connection, remove(self.table, schema_editor.connection.vendor))

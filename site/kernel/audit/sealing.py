@@ -1,26 +1,30 @@
 """Sealing: entries become links of the chain, in the order of their ids, shortly after the act.
 
 The rule. An id is taken before its transaction commits, so a lower id may appear after a higher one. An entry
-is sealed only when every transaction that was open while it was written has ended: ``at`` lies ``HOLD``
-before the start of the oldest transaction still open (SQLite has one writer at a time: ``HOLD`` is enough).
-Sealing stops at the first entry that is younger. After that no lower id can come in honestly: an entry found
-below the sealed end without a seal was inserted, is never sealed, and ``verify`` names it. ``HOLD`` covers
-clocks that differ between machines. An open transaction holds sealing up; ``unsealed_since`` reports that.
+is sealed only when every transaction that was writing entries at a moment after it was written has ended. On
+PostgreSQL such a transaction holds a lock on the table from before it takes an id until it has committed, and
+everybody may see who holds one, whatever their role. SQLite has one writer at a time. After that no lower id can
+come in honestly: an entry found below the sealed end without a seal was inserted, is never sealed, and ``verify``
+names it. Entries younger than ``HOLD`` wait, so that sealing seldom meets an act that is under way. A transaction
+that stays open holds sealing up; ``unsealed_since`` reports that.
 """
 
 import os
 import re
+import time
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from kernel.audit.digest import seal_hash
 from kernel.audit.models import AuditEntry, AuditSeal
 
 HOLD = timedelta(seconds=10)
+PATIENCE = 2.0  # seconds in which an act under way may end; else the next round seals
 LATE = timedelta(hours=1)
 BATCH = 1000
 LOCK = 7_403_411_902  # any number: names our advisory lock on PostgreSQL
@@ -40,12 +44,14 @@ def seal(now: datetime | None = None) -> int:
 def _seal_batch(now: datetime) -> int:
     if not _alone():
         return 0
+    newest = AuditEntry.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    if not _writers_have_ended():
+        return 0
     last = AuditSeal.objects.last()
     position, previous, after = (last.position, last.hash, last.entry_id) if last else (0, "", 0)
-    limit = min(now, _oldest_open(now)) - HOLD
     seals = []
-    for entry in AuditEntry.objects.filter(pk__gt=after).order_by("pk")[:BATCH]:
-        if entry.at >= limit:
+    for entry in AuditEntry.objects.filter(pk__gt=after, pk__lte=newest).order_by("pk")[:BATCH]:
+        if entry.at >= now - HOLD:
             break
         position += 1
         link = seal_hash(entry, position, previous)
@@ -68,20 +74,29 @@ def _alone() -> bool:
         return cursor.fetchone()[0]
 
 
-def _oldest_open(now: datetime) -> datetime:
-    """When the oldest other transaction that has written here began; ``now`` when there is none.
-
-    One that has written nothing yet takes ids above any entry that is ``HOLD`` old; a backup only reads.
-    """
+def _writers_have_ended() -> bool:
+    """Wait a little for whoever writes entries at this moment; False while one of them still does."""
     if connection.vendor != "postgresql":
-        return now
+        return True
+    writing, end = _writers(), time.monotonic() + PATIENCE
+    while writing & _writers():
+        if time.monotonic() >= end:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def _writers() -> set[str]:
+    """The other transactions that hold the lock of somebody who writes entries."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT min(xact_start) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid() "
-            "AND backend_xid IS NOT NULL"
+            "SELECT virtualtransaction FROM pg_locks WHERE locktype = 'relation' AND granted "
+            "AND mode = 'RowExclusiveLock' AND relation = %s::regclass "
+            "AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
+            "AND pid IS DISTINCT FROM pg_backend_pid()",
+            [AuditEntry._meta.db_table],
         )
-        return cursor.fetchone()[0] or now
+        return {row[0] for row in cursor.fetchall()}
 
 
 def unsealed_since(now: datetime) -> datetime | None:

@@ -16,6 +16,7 @@ class Policy:
     written_by: str
     tags: frozenset[str] = frozenset()
     attributes: dict[str, set[str]] = field(default_factory=dict)
+    classes: dict[str, set[str]] = field(default_factory=dict)
     schemes: frozenset[str] = frozenset({"http", "https", "mailto", "tel"})
 
 
@@ -59,6 +60,14 @@ POLICIES = {
             "th": {"colspan", "rowspan", "scope"},
         },
     ),
+    "changes": Policy(
+        written_by="the change view, out of the words of two controlled texts",
+        tags=frozenset(
+            {"a", "br", "del", "em", "ins", "li", "ol", "p", "span", "strong", "sub", "sup", "ul"}
+        ),
+        attributes={"a": {"href"}, "li": {"value"}},
+        classes={"span": {"nhsuk-u-visually-hidden", "wa-gap"}},
+    ),
 }
 ADDRESS = re.compile(
     r"(?<![\w@/.=\"'])https?://[^\s<>\"'&]+(?:&amp;[^\s<>\"'&]+)*(?<![.,;:!?)])", re.IGNORECASE
@@ -74,6 +83,7 @@ def clean_html(html: str, policy: str = "clause") -> SafeString:
             html,
             tags=set(rules.tags),
             attributes={tag: set(names) for tag, names in rules.attributes.items()},
+            allowed_classes={tag: set(names) for tag, names in rules.classes.items()},
             url_schemes=set(rules.schemes),
             link_rel="noopener noreferrer",
         )

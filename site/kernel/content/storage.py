@@ -2,7 +2,8 @@
 
 import errno
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from django.core.files.storage import FileSystemStorage
 from django.utils.crypto import get_random_string
@@ -17,6 +18,18 @@ def has_no_room(error: BaseException | None) -> bool:
             return True
         error = error.__cause__ or error.__context__
     return False
+
+
+@contextmanager
+def files_taken_back() -> Iterator[list]:
+    """Stored files (``FieldFile``) that the block adds to the list are deleted again when it fails."""
+    made: list = []
+    try:
+        yield made
+    except BaseException:
+        for file in made:
+            file.storage.delete(file.name)
+        raise
 
 
 class WholeFileStorage(FileSystemStorage):

@@ -76,6 +76,12 @@ def check_same_text(submission):
         raise text_changed()
 
 
+def check_under_way(submission):
+    """The text is the one that was submitted, and Wagtail's workflow still leads to its issue."""
+    task_state(submission)
+    check_same_text(submission)
+
+
 def text_changed() -> ValidationError:
     return ValidationError(
         _("The text changed after it was submitted, so this decision would not be about what was read.")

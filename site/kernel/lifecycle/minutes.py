@@ -37,7 +37,7 @@ def record_meeting(submission, *, actor, today: date, minute: Minute) -> Submiss
     deciding.require_way(submission, "meeting")
     seat = deciding.require(DecisionKind.MINUTE, SubmissionState.RECORDED, submission, actor, today)
     if minute.outcome == Outcome.RATIFY:
-        deciding.check_same_text(submission)
+        deciding.check_under_way(submission)
     counted = len(_counted(submission, minute))
     _check(minute, submission, counted, today)
     deciding.decide(

@@ -1,7 +1,7 @@
 """Arithmetic with review dates. Pure: dates in, answers out. The last valid day is inclusive."""
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -30,6 +30,14 @@ def standing(review_due: date, today: date, window_months: int = 6) -> str:
     if today > review_due:
         return OVERDUE
     return DUE_SOON if today >= add_months(review_due, -window_months) else CURRENT
+
+
+def soon_until(today: date, window_months: int = 6) -> date:
+    """The last review day that ``standing`` calls "due soon" on ``today``: the same rule, for a query."""
+    day = add_months(today, window_months)
+    while add_months(day + timedelta(days=1), -window_months) <= today:
+        day += timedelta(days=1)
+    return day
 
 
 def how_long(day: date, today: date) -> str:

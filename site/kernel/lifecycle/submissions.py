@@ -88,7 +88,7 @@ def sign(submission, *, actor, today, statement="") -> Submission:
     quorum = submission.ratifying_body.quorum
     signed = 1 + sum(row.kind == DecisionKind.SIGN for row in submission.decisions.all())
     if signed < quorum:
-        deciding.check_same_text(submission)
+        deciding.check_under_way(submission)
     deciding.decide(
         submission,
         DecisionKind.SIGN,

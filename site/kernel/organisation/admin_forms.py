@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from kernel.organisation import grants, services
+from kernel.organisation.chooser_views import LoginWidget, know_people
 from kernel.organisation.conflicts import check_posts, check_seats
 from kernel.organisation.models import Delegation, RoleGrant
 from kernel.organisation.permissions import is_self, may_grant
@@ -31,6 +32,10 @@ class ClusterForm(Dayed):
     """A thing with dated rows on one screen. What has begun is ended with a date, never deleted."""
 
     dated: tuple[str, ...] = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        know_people([row for formset in self.formsets.values() for row in formset.forms])
 
     def clean(self):
         cleaned = super().clean()
@@ -126,7 +131,7 @@ class StandingForm(ServiceForm):
 
 
 class DelegateForm(ServiceForm):
-    class Meta:
+    class Meta(WagtailAdminModelForm.Meta):
         model = Delegation
         fields = ["principal", "delegate", "body", "from_on", "until_on", "limits"]
 
@@ -139,7 +144,7 @@ class DelegateForm(ServiceForm):
 class EndDelegationForm(ServiceForm):
     sure = forms.BooleanField(label=_("Yes, end this delegation now"))
 
-    class Meta:
+    class Meta(WagtailAdminModelForm.Meta):
         model = Delegation
         fields: list[str] = []
 
@@ -150,9 +155,10 @@ class EndDelegationForm(ServiceForm):
 class GrantForm(ServiceForm):
     role = forms.ChoiceField(label=_("role"))
 
-    class Meta:
+    class Meta(WagtailAdminModelForm.Meta):
         model = RoleGrant
         fields = ["user", "role", "body", "agency", "team", "from_on", "until_on"]
+        widgets = {"user": LoginWidget}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -168,7 +174,7 @@ class GrantForm(ServiceForm):
 class WithdrawForm(ServiceForm):
     sure = forms.BooleanField(label=_("Yes, take this role back now"))
 
-    class Meta:
+    class Meta(WagtailAdminModelForm.Meta):
         model = RoleGrant
         fields: list[str] = []
 

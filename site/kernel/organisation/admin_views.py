@@ -1,4 +1,4 @@
-"""Set-up screens in the admin, under one menu. Nothing is deleted; people stand in plain selects only."""
+"""Set-up screens in the admin, under one menu. Nothing is deleted; people are searched for, not listed whole."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import modelform_factory
@@ -13,6 +13,7 @@ from wagtail.admin.widgets import Button
 
 from kernel.audit import record
 from kernel.organisation import admin_forms, people
+from kernel.organisation.chooser_views import LoginWidget
 from kernel.organisation.models import (
     Agency,
     Body,
@@ -269,9 +270,11 @@ class People(SetUp):
     edit_view_class = PersonEdit
     list_display = ["name", "agency", "kind", "active", "left_on"]
     list_filter = ["agency", "kind", "active"]
+    search_fields = ["name", "staff_number", "email"]
     edit_handler = ObjectList(
         [
-            *(FieldPanel(name) for name in ("name", "agency", "kind", "staff_number", "email", "user")),
+            *(FieldPanel(name) for name in ("name", "agency", "kind", "staff_number", "email")),
+            FieldPanel("user", widget=LoginWidget),
             InlinePanel(
                 "posts",
                 heading=_("Posts"),

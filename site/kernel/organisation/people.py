@@ -156,6 +156,14 @@ def groups_of(user, today: date) -> QuerySet[StaffGroup]:
     return StaffGroup.objects.filter(job_roles__in=posts.values("job_role_id")).distinct()
 
 
+def job_roles_of(user, today: date) -> list[int]:
+    """The keys of the job roles of all posts that the person holds on that day."""
+    if user is None or not user.is_authenticated:
+        return []
+    posts = Post.objects.on(today).filter(is_here(today, "person__"), person__user_id=user.pk)
+    return sorted(set(posts.values_list("job_role_id", flat=True)))
+
+
 def reports_of(manager: StaffProfile, today: date) -> QuerySet[StaffProfile]:
     """Those whom the person manages directly on that day, each once."""
     posts = Post.objects.on(today).filter(manager=manager)

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from kernel.organisation import grants, people
 from kernel.organisation.models import Absence, StaffProfile
@@ -17,6 +18,20 @@ def can_change(user, thing: str) -> bool:
 def require_change(user, thing: str) -> None:
     if not can_change(user, thing):
         raise PermissionDenied(_("Your roles do not include changing this part of the organisation."))
+
+
+CHOOSING = ("staffprofile", "body", "agency", "delegation")  # what has people in its admin form
+
+
+def may_choose_people(user) -> bool:
+    """Whoever fills an admin form that asks for a person: of the organisation, or of any page."""
+    if any(can_change(user, thing) for thing in CHOOSING):
+        return True
+    return PagePermissionPolicy().user_has_any_permission(user, {"add", "change"})
+
+
+def may_choose_logins(user) -> bool:
+    return user.has_perm("kernel_accounts.change_user") and can_change(user, "rolegrant")
 
 
 def is_self(user, person: StaffProfile) -> bool:

@@ -2,11 +2,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from kernel.organisation.admin_views import OrganisationGroup
+from kernel.organisation.chooser_views import login_chooser, people_chooser
 
 
 @hooks.register("register_admin_viewset")
 def admin_screens():
-    return OrganisationGroup()
+    return [people_chooser, login_chooser, OrganisationGroup()]
 
 
 @hooks.register("register_audit_actions")

@@ -1,7 +1,7 @@
 """The worker's side: claim a row in a short transaction, do the work outside it, write down how it went.
 
-At least once. A claim pushes ``next_at`` on by ``LEASE``: when the process dies between sending and
-writing it down, the row is due again later and leaves under the same Message-ID.
+At least once. A claim pushes ``next_at`` on by ``LEASE``, and so does each address of a mail: when the process
+dies between sending and writing it down, the row is due again later and leaves under the same Message-ID.
 """
 
 import logging
@@ -64,9 +64,12 @@ def _moment(now: datetime) -> datetime:
     return max(now, timezone.now())
 
 
-def _claims(model: type[Attempted], now: datetime) -> Iterator[Attempted]:
-    """Due rows one by one, each claimed for this process and counted as an attempt, for ``ROUND`` at most."""
-    end = time.monotonic() + ROUND.total_seconds()
+def _end_of_round() -> float:
+    return time.monotonic() + ROUND.total_seconds()
+
+
+def _claims(model: type[Attempted], now: datetime, end: float) -> Iterator[Attempted]:
+    """Due rows one by one, each claimed for this process and counted as an attempt, until the round ends."""
     for _turn in range(BATCH):
         if time.monotonic() >= end:
             return
@@ -92,10 +95,13 @@ def _claim(model: type[Attempted], now: datetime) -> Attempted | None:
 
 def _deliver_mails(now: datetime, done: Delivered) -> None:
     """Send what is due over one connection. A server that is away ends the round."""
-    server = get_connection(settings.OUTBOX_DELIVERY_BACKEND)
+    server, end = get_connection(settings.OUTBOX_DELIVERY_BACKEND), _end_of_round()
     try:
-        for mail in _claims(OutboxMail, now):
-            troubles = _send(mail, server)
+        for mail in _claims(OutboxMail, now, end):
+            troubles, interrupted = _send(mail, server, now, end)
+            if interrupted:
+                _put_back(mail, _moment(now))
+                break
             _settle_mail(mail, troubles, _moment(now))
             done.sent += mail.state == SendState.SENT
             done.troubled += bool(troubles)
@@ -105,10 +111,15 @@ def _deliver_mails(now: datetime, done: Delivered) -> None:
         _close(server)
 
 
-def _send(mail: OutboxMail, server) -> list[Exception]:
-    """One copy for each address not reached yet; what was reached is kept at once. Returns the troubles."""
-    troubles = []
+def _send(mail: OutboxMail, server, now: datetime, end: float) -> tuple[list[Exception], bool]:
+    """One copy for each address not reached yet; what was reached is kept at once.
+
+    Returns the troubles, and whether the round ended before every address had its turn.
+    """
+    troubles: list[Exception] = []
     for address in list(mail.left):
+        if time.monotonic() >= end:
+            return troubles, True
         try:
             server.open()
             server.send_messages([_message(mail, address)])
@@ -120,8 +131,15 @@ def _send(mail: OutboxMail, server) -> list[Exception]:
                 break
         else:
             mail.left = [other for other in mail.left if other != address]
-            mail.save(update_fields=["left"])
-    return troubles
+        mail.next_at = _moment(now) + LEASE
+        mail.save(update_fields=["left", "next_at"])
+    return troubles, False
+
+
+def _put_back(mail: OutboxMail, now: datetime) -> None:
+    """The other addresses have their turn in the next round, after what was due before; no attempt is counted."""
+    mail.attempts, mail.next_at = mail.attempts - 1, now
+    mail.save(update_fields=["attempts", "next_at"])
 
 
 def _message(mail: OutboxMail, address: str) -> EmailMultiAlternatives:
@@ -184,7 +202,7 @@ def _fan_out(now: datetime) -> None:
 
 
 def _deliver_events(now: datetime, done: Delivered) -> None:
-    for receipt in _claims(EventReceipt, now):
+    for receipt in _claims(EventReceipt, now, _end_of_round()):
         trouble = _hand_over(receipt, now)
         if trouble:
             _postpone(receipt, trouble, _moment(now))

@@ -12,6 +12,10 @@ BLUE, INK, PALE = "#005eb8", "#212b32", "#f0f4f5"
 
 
 def steps_image(title: str, name: str, steps: list[str]):
+    return _kept(get_image_model(), title, name, steps_picture(steps))
+
+
+def steps_picture(steps: list[str]) -> bytes:
     """Boxes from top to bottom, an arrow between each and the next."""
     picture = Image.new("RGB", (WIDE, len(steps) * (HIGH + GAP) - GAP + 40), "white")
     draw = ImageDraw.Draw(picture)
@@ -20,7 +24,7 @@ def steps_image(title: str, name: str, steps: list[str]):
         _box(draw, top, words, number=place + 1)
         if place:
             _arrow(draw, top - GAP, top)
-    return _kept(get_image_model(), title, name, _png(picture))
+    return _png(picture)
 
 
 def text_document(title: str, name: str, lines: list[str]):

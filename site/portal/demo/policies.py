@@ -3,15 +3,19 @@
 import json
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from io import BytesIO
 
 from wagtail.models import Page
 
 from kernel.lifecycle import minutes, submissions, workflows
 from kernel.organisation.models import Body, JobRole, StaffGroup
+from policy_pages.imports import accepting
 from policy_pages.models import PolicyIndexPage, PolicyPage
+from portal.demo import word_files
 from portal.demo.days import lived_on, meeting_day, months_ago, weekday_after
 from portal.demo.organisation import person
 from portal.demo.texts import lone_working, medicines, safeguarding, short
+from portal.demo.word_files import WordFile
 from portal.demo.writing import body_of, reword
 from portal.models import HomePage
 
@@ -77,7 +81,7 @@ FIRE = Plan(
 PHOTOGRAPHS = Plan(
     "IG-011",
     "Photographs and recordings procedure",
-    "photographs-and-recordings",
+    "photographs-and-recordings-procedure",
     "Elspeth Drummond",
     "Alastair Finch",
     "PG",
@@ -173,7 +177,7 @@ def _lone_working(today) -> None:
 
 def _photographs(today) -> None:
     day = weekday_after(today - timedelta(days=5))
-    page = _write(PHOTOGRAPHS, short.photographs(), day)
+    page = _imported(PHOTOGRAPHS, word_files.PHOTOGRAPHS, day)
     _submitted(page, day, FIRST)
 
 
@@ -191,22 +195,8 @@ def _login(name: str):
 
 def _write(plan: Plan, blocks: list, day: date) -> PolicyPage:
     """A first draft, saved by the author on that day."""
-    owner = person(plan.owner)
     page = PolicyPage(
-        title=plan.title,
-        slug=plan.slug,
-        reference=plan.reference,
-        topic=plan.topic,
-        audience=plan.audience,
-        document_type=plan.document_type,
-        review_months=plan.review_months,
-        policy_owner=owner,
-        owner_role=JobRole.objects.filter(posts__person=owner).first(),
-        owner_deputy=person(plan.deputy) if plan.deputy else None,
-        sponsor=person(plan.sponsor),
-        approving_body=Body.objects.get(short_name="DAP"),
-        ratifying_body=Body.objects.get(short_name=plan.ratifies),
-        live=False,
+        title=plan.title, slug=plan.slug, reference=plan.reference, live=False, **_control(plan)
     )
     page.body = _linked(json.dumps(body_of(plan.reference, blocks)))
     with lived_on(day):
@@ -215,6 +205,38 @@ def _write(plan: Plan, blocks: list, day: date) -> PolicyPage:
         page.save_revision(user=_login(AUTHOR), log_action=True)
     page.refresh_from_db()
     return page
+
+
+def _imported(plan: Plan, file: WordFile, day: date) -> PolicyPage:
+    """A first draft that the author brought as a Word file on that day, and whose owner and bodies they added."""
+    words = {"actor": _login(AUTHOR), "today": day, "library": PolicyIndexPage.objects.get()}
+    with lived_on(day):
+        row, found = accepting.take(BytesIO(file.content()), file.name, **words)
+        if row is None:
+            raise ValueError(f"{file.name}: {found.refused or found.receipt['lost']}")
+        draft = row.policy.get_latest_revision_as_object()
+        for name, value in _control(plan).items():
+            setattr(draft, name, value)
+        draft.essential_for = StaffGroup.objects.filter(name__in=plan.essential_for)
+        draft.save_revision(user=_login(AUTHOR), log_action=True)
+    return PolicyPage.objects.get(pk=row.policy_id)
+
+
+def _control(plan: Plan) -> dict:
+    """The control fields of a plan, by name."""
+    owner = person(plan.owner)
+    return {
+        "topic": plan.topic,
+        "audience": plan.audience,
+        "document_type": plan.document_type,
+        "review_months": plan.review_months,
+        "policy_owner": owner,
+        "owner_role": JobRole.objects.filter(posts__person=owner).first(),
+        "owner_deputy": person(plan.deputy) if plan.deputy else None,
+        "sponsor": person(plan.sponsor),
+        "approving_body": Body.objects.get(short_name="DAP"),
+        "ratifying_body": Body.objects.get(short_name=plan.ratifies),
+    }
 
 
 def _linked(body: str) -> str:

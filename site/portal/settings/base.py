@@ -1,10 +1,13 @@
 """Shared and safe. What differs by door stands in demo.py, test.py and production.py."""
 
+import os
 from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
+# What the site writes. An installed wheel stands in a folder that is not for that: there VAR_FOLDER names one.
+VAR = Path(os.environ.get("VAR_FOLDER", ROOT / "var"))
 NHSUK_STATIC = Path(find_spec("wagtailnhsukfrontend").submodule_search_locations[0]) / "static"
 
 INSTALLED_APPS = [
@@ -152,6 +155,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "kernel.accounts.network.counted_as"
 AXES_USERNAME_CALLABLE = "kernel.accounts.throttle.account_name"
 AXES_LOCKOUT_CALLABLE = "kernel.accounts.throttle.stopped"
 AXES_RESET_ON_SUCCESS = True
@@ -173,14 +177,14 @@ USE_TZ = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = ROOT / "var/static"
-NHSUK_COPY = ROOT / "var/nhsuk"
+STATIC_ROOT = VAR / "static"
+NHSUK_COPY = VAR / "nhsuk"
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "portal.finders.NhsukFinder",
 ]
 MEDIA_URL = "/media/"
-MEDIA_ROOT = ROOT / "var/media"
+MEDIA_ROOT = VAR / "media"
 # no web server hands these out: portal.media and policy_pages do, each file by its rule
 STORAGES = {
     "default": {"BACKEND": "kernel.content.storage.WholeFileStorage"},
@@ -191,7 +195,7 @@ EMAIL_BACKEND = "kernel.outbox.backend.OutboxEmailBackend"
 # Audit and outbox: who really sends, for how long at most, and the chain's head outside the database.
 OUTBOX_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_TIMEOUT = 30
-AUDIT_HEAD_FILE = ROOT / "var/audit-head.txt"
+AUDIT_HEAD_FILE = VAR / "audit-head.txt"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 WAGTAIL_SITE_NAME = "wagtail-assurance"

@@ -3,9 +3,9 @@
 import os
 
 from .base import *  # noqa: F403
-from .base import ROOT
+from .base import VAR
 
-(ROOT / "var").mkdir(exist_ok=True)
+VAR.mkdir(parents=True, exist_ok=True)
 DEBUG = False
 DEMO = True
 SECRET_KEY = "only-for-the-demo-on-this-machine"
@@ -13,7 +13,7 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": ROOT / "var/demo.sqlite3",
+        "NAME": VAR / "demo.sqlite3",
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
@@ -22,7 +22,7 @@ DATABASES = {
     }
 }
 OUTBOX_DELIVERY_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
-AUDIT_HEAD_FILE = ROOT / "var/demo-audit-head.txt"
+AUDIT_HEAD_FILE = VAR / "demo-audit-head.txt"
 WAGTAILADMIN_BASE_URL = os.environ.get("DEMO_ADDRESS", "http://localhost:8000")
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False

@@ -5,7 +5,7 @@ import os
 import environ
 
 from .base import *  # noqa: F403
-from .base import ROOT
+from .base import VAR as BASE_VAR
 
 env = environ.Env()
 DEBUG = False
@@ -19,7 +19,7 @@ PORTAL_URGENT_PHONE = "01632 960 999"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 KEPT_SECONDS = 0
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
-VAR = ROOT / "var/test"
+VAR = BASE_VAR / "test"
 VAR.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = VAR / f"media-{WORKER}"
 OUTBOX_DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -231,6 +231,16 @@ def test_groups_open_for_a_superuser():
     client.force_login(make_user("root@example.org", is_superuser=True))
 
     assert client.get("/admin/groups/").status_code == 200
+    assert '"/admin/groups/"' in client.get("/admin/").content.decode()
+
+
+def test_the_menu_offers_no_groups_to_a_manager(desk, manager):
+    manager.user_permissions.add(find_permission("auth.change_group"), find_permission("auth.add_group"))
+
+    text = desk.get("/admin/").content.decode()
+
+    assert '"/admin/users/"' in text
+    assert "/admin/groups/" not in text
 
 
 def test_a_new_login_has_no_password_and_its_owner_gets_a_link(desk):

@@ -7,7 +7,7 @@ from axes.models import AccessAttempt
 from django.contrib.auth import get_user
 from django.test import override_settings
 
-from kernel.accounts.network import client_address
+from kernel.accounts.network import client_address, counted_as
 from kernel.audit.models import AuditEntry
 from tests.factories.accounts import PASSWORD, make_user
 
@@ -79,6 +79,41 @@ def test_the_owner_comes_in_from_another_network_meanwhile(client):
     press_often(client, times=5, REMOTE_ADDR="198.51.100.7")
 
     assert press(client, password=PASSWORD, REMOTE_ADDR="203.0.113.9").status_code == 302
+
+
+def test_addresses_of_one_ipv6_network_count_together(client):
+    make_user("priya.nair@example.org")
+
+    statuses = [press(client, REMOTE_ADDR=f"2001:db8:0:7:{n}::{n}").status_code for n in range(1, 6)]
+    elsewhere = press(client, password=PASSWORD, REMOTE_ADDR="2001:db8:0:8::1").status_code
+
+    assert statuses == [200, 200, 200, 200, 429]
+    assert elsewhere == 302, "the network beside it is another one"
+
+
+def test_each_address_alone_would_let_a_sixth_password_be_tried(client, settings):
+    """Control."""
+    settings.AXES_CLIENT_IP_CALLABLE = lambda request: request.META["REMOTE_ADDR"]
+    make_user("priya.nair@example.org")
+
+    statuses = [press(client, REMOTE_ADDR=f"2001:db8:0:7::{n}").status_code for n in range(1, 7)]
+
+    assert statuses == [200] * 6
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("198.51.100.7", "198.51.100.7"),
+        ("2001:db8:0:7:aa:bb:cc:dd", "2001:db8:0:7::"),
+        ("fe80::1%eth0", "fe80::"),
+        ("::ffff:198.51.100.7", "198.51.100.7"),
+        ("::1", "::"),
+        ("", ""),
+    ],
+)
+def test_whom_the_brake_counts(address, counted, rf):
+    assert counted_as(rf.get("/", REMOTE_ADDR=address)) == counted
 
 
 def test_other_accounts_of_that_network_are_not_stopped(client):

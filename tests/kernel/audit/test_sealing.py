@@ -1,4 +1,5 @@
 import threading
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -146,6 +147,54 @@ def test_a_lower_id_that_may_still_commit_is_waited_for():
     assert seal(later) == 2
     assert len(_sealed()) == 2
     assert _sealed()[1] == entry.pk
+    assert verify() == []
+
+
+@contextmanager
+def plain_role():
+    """This connection acts as a role that may use the tables and nothing more, as a worker's may."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP ROLE IF EXISTS suite_worker")
+        cursor.execute("CREATE ROLE suite_worker NOSUPERUSER NOLOGIN")
+        cursor.execute("GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA public TO suite_worker")
+        cursor.execute("GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO suite_worker")
+        cursor.execute("SET ROLE suite_worker")
+        try:
+            yield cursor
+        finally:
+            cursor.execute("RESET ROLE")
+            cursor.execute("DROP OWNED BY suite_worker")
+            cursor.execute("DROP ROLE suite_worker")
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_the_act_of_another_role_is_waited_for_without_a_special_right():
+    later = timezone.now() + timedelta(minutes=1)
+    with plain_role() as cursor:
+        with OpenAct() as act:
+            entry = make_entry(actor=None)
+            waiting = seal(later)
+            cursor.execute("SELECT min(xact_start) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+            told_by_activity = cursor.fetchone()[0]
+            act.end()
+        sealed = seal(later)
+
+    assert (waiting, sealed) == (0, 2)
+    assert _sealed()[1] == entry.pk
+    assert told_by_activity is None, "control: the list of activity does not tell such a role"
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_an_act_that_ends_meanwhile_is_sealed_in_the_same_round():
+    later = timezone.now() + timedelta(minutes=1)
+    with OpenAct() as act:
+        make_entry(actor=None)
+        soon = threading.Timer(0.3, act.go.set)
+        soon.start()
+        assert seal(later) == 2
+
     assert verify() == []
 
 

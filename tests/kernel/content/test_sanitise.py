@@ -80,6 +80,14 @@ def test_a_document_keeps_its_table():
     )
 
 
+def test_changes_keep_their_marks_and_no_other_class():
+    html = '<p><ins><span class="nhsuk-u-visually-hidden x">added: </span>a</ins><del class="x">b</del></p>'
+
+    assert clean_html(html, "changes") == (
+        '<p><ins><span class="nhsuk-u-visually-hidden">added: </span>a</ins><del>b</del></p>'
+    )
+
+
 def test_an_unknown_policy_is_an_error():
     with pytest.raises(KeyError):
         clean_html("x", "whatever")

@@ -1,10 +1,10 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kernel.lifecycle.review import add_months, add_years, how_long, next_due, standing
+from kernel.lifecycle.review import add_months, add_years, how_long, next_due, soon_until, standing
 
 
 @pytest.mark.parametrize(
@@ -94,3 +94,10 @@ def test_the_window_can_be_another():
 )
 def test_how_long_is_rounded_down(day, words):
     assert how_long(day, date(2027, 3, 12)) == words
+
+
+@given(st.dates(date(1950, 1, 1), date(2150, 12, 31)), st.integers(0, 24), st.integers(-3, 3))
+def test_the_last_day_that_is_due_soon_parts_soon_from_current(today, window, near):
+    due = soon_until(today, window) + timedelta(days=near)
+
+    assert (standing(due, today, window) == "current") == (near > 0)

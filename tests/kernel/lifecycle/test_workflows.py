@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from wagtail.models import Task, TaskState, Workflow, WorkflowState
 
 from kernel.lifecycle import workflows
+from kernel.lifecycle.enums import Outcome
 from kernel.lifecycle.models import Decision
 from policy_pages.models import PolicyVersion
 from tests.factories import policies as make
@@ -82,7 +83,24 @@ def test_text_whose_workflow_was_stopped_is_never_issued_and_never_stuck(stop, s
 
     submission.refresh_from_db()
     assert submission.state == ("voided" if steps else "recalled")
-    assert Decision.objects.filter(submission=submission).count() == 2 + 2 * steps
+    assert Decision.objects.filter(submission=submission).count() == 2 + steps
+
+
+@pytest.mark.parametrize("outcome", ["ratify", "send back"])
+def test_a_meeting_cannot_ratify_what_no_workflow_leads_to_its_issue(outcome):
+    page = make.make_meeting_policy()
+    submission = make.approve(make.submit(page))
+    page.refresh_from_db()
+    page.current_workflow_state.cancel(user=make.author_of(page))
+    before = Decision.objects.count()
+
+    if outcome == "ratify":
+        with pytest.raises(Exception, match="stopped from outside"):
+            make.record(submission)
+    else:
+        make.record(submission, outcome=Outcome.SEND_BACK, statement="Not this way.", in_force_from=None)
+
+    assert Decision.objects.count() == before + (outcome != "ratify")
 
 
 def test_deleted_workflow_takes_no_evidence_along():

@@ -1,10 +1,12 @@
-"""Sending, with a real conversation with a mail server on loopback in five moods."""
+"""Sending, with a real conversation with a mail server on loopback in six moods."""
 
 import socket
+import threading
 import time
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from kernel.outbox import deliver
@@ -133,6 +135,56 @@ def test_each_claim_and_each_sending_count_from_their_own_moment(post):
 
     assert (_stand(first)[0], _stand(second)[0]) == (SendState.SENT, SendState.SENT)
     assert now + timedelta(seconds=0.3) <= first.sent_at <= second.next_at - LEASE <= second.sent_at
+
+
+MANY = [f"reader{number}@trust.example" for number in range(8)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_to_many_keeps_its_lease_while_it_is_sent(post, monkeypatch):
+    """Without that, a second worker would send what is left once more."""
+    monkeypatch.setattr("kernel.outbox.delivery.LEASE", timedelta(seconds=1))
+    mail = make_mail(to=MANY)
+    with MailServer("lazy", slowness=0.3) as server:
+        post(server.port)
+        first = threading.Thread(target=_deliver_and_close)
+        first.start()
+        time.sleep(1.6)
+        second = deliver()
+        first.join(30)
+
+    assert second.sent == 0
+    assert sorted(letter["To"] for letter in server.letters) == MANY
+    assert _stand(mail) == (SendState.SENT, 1, [], "")
+
+
+def _deliver_and_close():
+    deliver()
+    connection.close()
+
+
+@pytest.mark.django_db
+def test_a_mail_to_many_goes_on_in_the_next_round(post, monkeypatch):
+    """So that it holds no other mail up; what is due is sent before the rest of it."""
+    monkeypatch.setattr("kernel.outbox.delivery.ROUND", timedelta(seconds=0.5))
+    mail, now = make_mail(to=MANY), timezone.now() + AHEAD
+    with MailServer("lazy", slowness=0.2) as server:
+        post(server.port)
+        deliver(now)
+        reached = len(server.letters)
+        stand = _stand(mail)
+        urgent = make_mail(to=["urgent@trust.example"])
+        deliver(now + timedelta(seconds=1))
+        while mail.left:
+            deliver(now + AHEAD)
+            mail.refresh_from_db()
+
+    told = [letter["To"] for letter in server.letters]
+    assert 0 < reached < 8
+    assert stand == (SendState.WAITING, 0, MANY[reached:], "")
+    assert told[reached] == urgent.to[0]
+    assert sorted(told) == sorted([*MANY, *urgent.to])
+    assert mail.attempts == 1
 
 
 @pytest.mark.django_db

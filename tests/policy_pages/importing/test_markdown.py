@@ -2,8 +2,10 @@
 
 import io
 
+import pytest
+
 from policy_pages.importing import markdown
-from policy_pages.importing.source import Kind, Paragraph, Source
+from policy_pages.importing.source import Kind, Paragraph, Refusal, Source
 from tests.policy_pages.importing.reading import left_out, looks, oddities, told, unaccounted
 
 
@@ -88,6 +90,12 @@ def test_pictures_lie_elsewhere_and_are_reported():
     assert (told(source.parts), oddities(source)) == ([("A map",)], [("missing_image", "paragraph 1")])
 
 
+def test_lines_with_labels_stay_lines_and_others_are_one_paragraph():
+    found = read("Version: 2.1\n**Owner:** Named nurse\nReview date:\n\nNote: all staff\nwash hands.\n").parts
+
+    assert told(found) == ["Version: 2.1\nOwner: Named nurse\nReview date:", "Note: all staff wash hands."]
+
+
 def test_facts_in_front_are_lines_of_the_text():
     source = read('---\ntitle: "Fire safety"\nreview date: 1 May 2027\n---\n\nAll staff.\n')
 
@@ -101,3 +109,36 @@ def test_lines_in_front_that_are_no_facts_are_text():
 
 def test_line_ends_of_old_programs():
     assert told(markdown.read(io.BytesIO(b"# Fire\r\rAll staff.\r")).parts) == ["Fire", "All staff."]
+
+
+def test_lists_twenty_deep_lose_no_word():
+    text = "".join(f"{'  ' * depth}- level{depth}\n" for depth in range(20))
+
+    assert [part.depth for part in read(text).parts] == list(range(20))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "> " * 60 + "deep",
+            "Lists or quotations stand too deep inside each other. Take them apart, try again.",
+        ),
+        (
+            "[a " * 20_000,
+            "A paragraph of this file has 60,000 letters; the most we read is 50,000. Part it by empty lines.",
+        ),
+    ],
+    ids=["deep", "long"],
+)
+def test_what_would_be_dropped_or_take_for_ever_is_refused(text, words):
+    with pytest.raises(Refusal) as refused:
+        markdown.read(io.BytesIO(text.encode()))
+
+    assert refused.value.message == words
+
+
+def test_a_picture_as_letters_is_no_long_paragraph():
+    source = read(f"# Fire\n\n![Map][a]\n\n[a]: <data:image/png;base64,{'A' * 80_000}>\n")
+
+    assert (told(source.parts), oddities(source)) == (["Fire", ("Map",)], [("unusable_image", "paragraph 2")])

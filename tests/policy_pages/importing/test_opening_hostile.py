@@ -77,7 +77,7 @@ HOSTILE = {
     "a name that climbs": (
         "fire.docx",
         package(WORD | {"../../etc/cron.d/x": b"x"}),
-        LOCKED,
+        DAMAGED,
     ),
     "a bomb": ("fire.docx", package(WORD | {"word/a.xml": b"0" * 50_000_000}), SWOLLEN),
     "a large bomb": (
@@ -145,7 +145,7 @@ def test_a_hostile_file_is_refused_in_plain_words(name, content, words):
             "The text of this file would unpack to 2.5 KB; the most we read is 100 bytes.",
         ),
         (
-            "MOST_MARKS",
+            "MOST_PAGE_MARKS",
             "fire.html",
             b"<b>x</b>" * 600,
             "This file is made of 1,200 marks; the most we read is 100. Bring it in parts.",

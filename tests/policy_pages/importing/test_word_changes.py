@@ -3,7 +3,7 @@
 import pytest
 
 from policy_pages.importing.source import Kind
-from tests.factories.word_writing import level, note, numbered, paragraph, run
+from tests.factories.word_writing import level, note, numbered, paragraph, run, text_box
 from tests.policy_pages.importing.seen import codes, left, numbers, source_of, texts, words_lost
 
 MARK_TAKEN = "<w:rPr><w:del w:id='9'/></w:rPr>"
@@ -139,3 +139,30 @@ def test_a_note_referred_to_twice_is_one_and_may_hold_a_table():
 
     assert {key: texts(lines) for key, lines in source.notes.items()} == {"endnote 1": ["Words", "in a cell"]}
     assert words_lost(source) == {}
+
+
+def test_letters_marked_as_deleted_without_their_change_are_left_out_too():
+    source = source_of(paragraph(run("Text") + "<w:r><w:delText>gone</w:delText></w:r>"))
+
+    assert texts(source.parts) == ["Text"] and left(source, Kind.DELETED) == ["gone"]
+    assert words_lost(source) == {}
+
+
+def test_a_box_in_hidden_letters_is_hidden_and_what_follows_is_not():
+    hidden = text_box(paragraph("boxed secret")).replace("<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr>", 1)
+    source = source_of(paragraph(run("Before ") + hidden + run("after")))
+
+    assert texts(source.parts) == ["Before after"] and left(source, Kind.HIDDEN) == ["boxed secret"]
+    assert words_lost(source) == {}
+
+
+def test_a_page_that_ends_where_a_paragraph_runs_on_parts_its_words():
+    page = '<w:r><w:br w:type="page"/></w:r>'
+    body = (
+        paragraph(run("One") + page, MARK_TAKEN)
+        + paragraph("two", MARK_TAKEN)
+        + paragraph(page + run("three"))
+    )
+    source = source_of(body)
+
+    assert texts(source.parts) == ["One\ntwo\nthree"] and words_lost(source) == {}

@@ -1,5 +1,7 @@
 """Pictures, boxes, shapes, diagrams and charts in a Word document."""
 
+import pytest
+
 from policy_pages.importing.source import Paragraph, Picture
 from tests.factories.files import png
 from tests.factories.word_writing import NAMESPACES, field, numbered, paragraph, picture, run, text_box
@@ -179,3 +181,20 @@ def test_ink_is_read_by_its_picture():
     )
 
     assert [one.alt for one in pictures(source)] == ["A signature"]
+
+
+@pytest.mark.parametrize(
+    ("written", "alt"),
+    [
+        ("A map of the site", "A map of the site"),
+        ("A close up of a map\n\nDescription automatically generated", "A close up of a map"),
+        ("A map&#10;&#10;AI-generated content may be incorrect.", "A map"),
+        ("C:\\Pictures\\scan 12.JPG", ""),
+        ("logo.png", ""),
+    ],
+)
+def test_words_for_a_picture_are_those_of_an_author(written, alt):
+    markup = picture("pic", "@").replace("@", written)
+    source = source_of(paragraph(markup), targets=IMAGE, parts=FILES)
+
+    assert [one.alt.replace("\n", " ") for one in pictures(source)] == [alt]

@@ -226,3 +226,24 @@ def test_a_cross_reference_that_leads_nowhere_is_named():
 
     assert texts(source.parts) == ["See Error! Reference source not found. too."]
     assert codes(source) == [("broken_reference", "paragraph 1")]
+
+
+@pytest.mark.parametrize(
+    ("font", "letters", "expected"),
+    [
+        ("Symbol", "mg", "μγ"),
+        ("Symbol", "\uf0b3 5", "≥ 5"),
+        ("Wingdings", "\u00fc", "✓"),
+        ("Wingdings", "Q", "\N{REPLACEMENT CHARACTER}"),
+        ("Arial", "\uf0b7 item", "• item"),
+        ("Arial", "plain", "plain"),
+    ],
+)
+def test_letters_in_a_font_for_symbols_are_what_they_look_like(font, letters, expected):
+    assert line(run(letters, f'<w:rFonts w:ascii="{font}"/>')) == expected
+
+
+def test_a_contents_list_that_begins_in_a_line_of_text():
+    source = source_of(paragraph(run("Contents") + field("TOC", "Scope 2")) + paragraph("Scope"))
+
+    assert left(source, Kind.CONTENTS) == ["Scope 2"] and words_lost(source) == {}

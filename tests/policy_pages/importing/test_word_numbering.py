@@ -270,3 +270,9 @@ def test_a_number_has_the_capitals_of_its_paragraph_unless_it_says_otherwise(mar
     source = source_of(paragraph("Words", numbered(5) + mark), numbering=numbering)
 
     assert numbers(source) == [(expected, "Words")]
+
+
+def test_a_bullet_lets_the_figures_beneath_it_start_over():
+    numbering = definition(1, level(0, "bullet", "•"), level(1, "decimal", "%2.")) + counted(5, 1)
+
+    assert shown(numbering, (5, 0), (5, 1), (5, 1), (5, 0), (5, 1)) == ["", "1.", "2.", "", "1."]

@@ -207,3 +207,31 @@ def test_a_style_makes_the_first_row_or_column_bold(look, expected):
     found = only(table(*rows, properties='<w:tblStyle w:val="Strong"/>' + look), styles=STRONG)
 
     assert [[one.parts[0].is_bold for one in cells] for cells in found.rows] == expected
+
+
+def test_a_wide_cell_ends_the_tall_one_above_it():
+    found = only(
+        table(
+            row(cell("a"), cell("b", BEGINS)),
+            row(cell("wide", '<w:gridSpan w:val="2"/>')),
+            row(cell("c"), cell("d", GOES_ON)),
+        )
+    )
+
+    assert reach(found) == [[("a", 1, 1), ("b", 1, 1)], [("wide", 2, 1)], [("c", 1, 1), ("d", 1, 1)]]
+
+
+def test_an_empty_line_in_a_covered_cell_has_no_number():
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="1">{level(0, "decimal", "%1.")}</w:abstractNum>'
+        '<w:num w:numId="5"><w:abstractNumId w:val="1"/></w:num>'
+    )
+    counted = cell(paragraph("<w:r/>", numbered(5)), GOES_ON)
+    rows = (
+        row(cell(paragraph("one", numbered(5)), BEGINS)),
+        row(counted),
+        row(cell(paragraph("two", numbered(5)))),
+    )
+    found = only(table(*rows), numbering=numbering)
+
+    assert [one.parts[0].number for cells in found.rows for one in cells] == ["1.", "2."]

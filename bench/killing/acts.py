@@ -1,0 +1,299 @@
+"""The acts that are killed. Each: what stands before, how it runs, and how to tell nothing, all and half apart.
+
+An act of one transaction adds the same rows to the same tables every time it is done, and changes nothing at all
+when it is not: the counts of a run that nobody killed are the measure. The daily run and the outbox are many
+transactions; their own rules say what may stand between.
+"""
+
+import hashlib
+import time
+from datetime import date, timedelta
+
+from django.apps import apps
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.utils import timezone
+from wagtail.models import Collection
+
+from kernel.audit import seal
+from kernel.audit.verifying import verify
+from kernel.content.sweeping import sweep
+from kernel.lifecycle import jobs, minutes, submissions
+from kernel.lifecycle.models import JobRun
+from kernel.organisation.models import StaffProfile
+from kernel.outbox import deliver
+from kernel.outbox.enums import SendState
+from kernel.outbox.models import OutboxMail
+from policy_pages import services, verifying
+from policy_pages.models import Placeholder, VersionFile
+from portal.role_sync import sync_roles
+from tests.factories import policies as make
+from tests.factories.accounts import make_user
+from tests.factories.files import make_document
+from tests.factories.organisation import make_role_holder
+from tests.factories.outbox import make_mail
+from tests.portal.walking import tables
+from tests.smtp_server import MailServer
+
+NOTHING, DONE, HALF = "nothing happened", "all happened", "HALF DONE"
+TODAY = date(2026, 11, 23)
+LEAVERS = 8
+MAILS, READERS = 5, 4
+
+
+def prepare() -> None:
+    make.make_library()
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
+    sync_roles()
+
+
+def counts() -> dict[str, int]:
+    models = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
+    return {model._meta.label: model._base_manager.count() for model in models}
+
+
+class OneTransaction:
+    """``added``: the rows that the act adds when nobody kills it."""
+
+    added: dict[str, int] = {}
+
+    def __init__(self):
+        self.begin()
+        self.before, self.rows = tables(), counts()
+
+    def begin(self) -> None:
+        raise NotImplementedError
+
+    def run(self) -> None:
+        raise NotImplementedError
+
+    def is_done(self) -> bool:
+        raise NotImplementedError
+
+    def learn(self) -> None:
+        type(self).added = self.more()
+
+    def more(self) -> dict[str, int]:
+        now = counts()
+        return {label: now[label] - self.rows[label] for label in now if now[label] != self.rows[label]}
+
+    def state(self) -> str:
+        if tables() == self.before:
+            return NOTHING
+        more, wanted = self.more(), type(self).added
+        if self.is_done() and more == wanted:
+            return DONE
+        print(f"{type(self).__name__}: added {more}, not {wanted}")
+        return HALF
+
+    def finish(self) -> None:
+        if not self.is_done():
+            self.run()
+
+
+class Submit(OneTransaction):
+    def begin(self):
+        self.page = make.make_policy()
+        self.owner = self.page.policy_owner.user
+
+    def run(self):
+        make.submit(self.page)
+
+    def is_done(self):
+        return self.page.submissions.filter(state="submitted").count() == 1
+
+
+class Approve(OneTransaction):
+    def begin(self):
+        self.submission = make.submit(make.make_policy())
+
+    def run(self):
+        make.approve(self.submission)
+
+    def is_done(self):
+        self.submission.refresh_from_db()
+        return self.submission.state == "approved"
+
+
+class Ratifying(OneTransaction):
+    """With an attachment: a row stands for a file that is there, whole."""
+
+    def begin(self):
+        number = VersionFile.objects.count()
+        document = make_document(content=b"%d two lines\r\n" % number * 5_000)
+        body = [*make.BODY, ("attachment", {"document": document, "title": "A form"})]
+        self.page = self.make(body=body)
+        self.submission = make.approve(make.submit(self.page))
+        self.last_step()
+
+    make = staticmethod(make.make_policy)
+
+    def last_step(self) -> None:
+        """The step before the one that is killed."""
+
+    def is_done(self):
+        self.page.refresh_from_db()
+        rows = VersionFile.objects.filter(version__policy=self.page)
+        return self.page.live and rows.count() == 1 and all(map(is_whole, rows))
+
+
+class Sign(Ratifying):
+    def last_step(self):
+        make.sign_once(self.submission)
+
+    def run(self):
+        second = make.members_of(self.page.ratifying_body)[1]
+        submissions.sign(self.submission, actor=second, today=make.TODAY)
+
+
+class Confirm(Ratifying):
+    make = staticmethod(make.make_meeting_policy)
+
+    def last_step(self):
+        make.record(self.submission)
+
+    def run(self):
+        (chair,) = make.seated(self.page.ratifying_body, "chair")
+        minutes.confirm_meeting(self.submission, actor=chair, today=make.TODAY)
+
+
+class FillPlaceholder(OneTransaction):
+    """Two drafts have the mark: the value, the authorship of both and the trail go together."""
+
+    def begin(self):
+        self.key = f"name of ward {Placeholder.objects.count() + 1}"
+        words = make.clause(f"Ask the nurse of [insert {self.key}].")
+        self.pages = [make.make_policy(body=[words]) for _turn in range(2)]
+        self.author = make_role_holder("author")
+
+    def run(self):
+        services.fill_placeholder(self.pages[0], actor=self.author, mark=f"insert {self.key}", value="Fern")
+
+    def is_done(self):
+        return Placeholder.objects.filter(key=self.key, value="Fern").exists()
+
+
+class ManyTransactions:
+    def learn(self) -> None:
+        """What may stand between is written in ``state``."""
+
+
+class RunDaily(ManyTransactions):
+    """Each job with its row is one transaction: marked done with all its effects, or neither."""
+
+    day = TODAY
+
+    def __init__(self):
+        type(self).day += timedelta(days=1)
+        self.day = type(self).day
+        gone = self.day - timedelta(days=1)
+        self.leavers = [
+            StaffProfile.objects.create(
+                name=f"Leaver {number}", agency=make.make_person().agency, user=make_user(), left_on=gone
+            ).pk
+            for number in range(LEAVERS)
+        ]
+        self.page = make.make_policy()
+        make.issue(self.page, today=gone, wanted_from=self.day)
+
+    def run(self):
+        jobs.run_daily(self.day)
+
+    def state(self):
+        left = StaffProfile.objects.filter(pk__in=self.leavers)
+        effects = {
+            "organisation.close_leavers": {
+                not person.active and not person.user.is_active for person in left
+            },
+            "policies.bring_into_force": {type(self.page).objects.get(pk=self.page.pk).live},
+        }
+        rows = JobRun.objects.filter(for_day=self.day, outcome="done")
+        done = set(rows.values_list("name", flat=True))
+        if any(seen != {name in done} for name, seen in effects.items()):
+            return HALF
+        if set(jobs.JOBS) <= done:
+            return DONE
+        return NOTHING if not done else "some jobs whole, the others not begun"
+
+    def finish(self):
+        self.run()
+
+
+class Deliver(ManyTransactions):
+    """Every mail reaches everybody; sent again after a kill it has the same Message-ID."""
+
+    again = 0
+
+    def __init__(self):
+        self.server = MailServer().__enter__()
+        settings.OUTBOX_DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", self.server.port
+        OutboxMail.objects.filter(state=SendState.WAITING).update(state=SendState.FAILED)
+        readers = [f"reader{number}@trust.example" for number in range(READERS)]
+        self.mails = [make_mail(to=readers).pk for _turn in range(MAILS)]
+        self.wanted = {(mail.message_id, to) for mail in self._rows() for to in readers}
+
+    def _rows(self):
+        return OutboxMail.objects.filter(pk__in=self.mails)
+
+    def run(self):
+        deliver(timezone.now() + timedelta(hours=1))
+
+    def state(self):
+        letters = [(str(letter["Message-ID"]), str(letter["To"])) for letter in self.server.letters]
+        said = {(mail.message_id, to) for mail in self._rows() for to in set(mail.to) - set(mail.left)}
+        if said - set(letters) or set(letters) - self.wanted:
+            return HALF  # kept as sent and never sent, or under another name
+        if self._rows().filter(state=SendState.SENT).count() == MAILS:
+            return DONE if set(letters) == self.wanted else HALF
+        return "some sent and kept as sent, the others wait" if letters else NOTHING
+
+    def finish(self):
+        """The next worker begins after the lease of the dead one."""
+        deliver(timezone.now() + timedelta(hours=2))
+        type(self).again += len(self.server.letters) - len(self.wanted)
+        self.server.__exit__()
+
+
+class Torn(OneTransaction):
+    """Control: two transactions with time between them, where there should be one."""
+
+    def begin(self):
+        self.subject = f"Torn {OutboxMail.objects.count()}"
+
+    def run(self):
+        make_mail(subject=self.subject)
+        time.sleep(0.2)
+        make_mail(subject=self.subject)
+
+    def is_done(self):
+        return OutboxMail.objects.filter(subject=self.subject).count() == 2
+
+
+CONTROL = {"control": Torn}
+ACTS = {
+    "submit": Submit,
+    "approve": Approve,
+    "sign": Sign,
+    "confirm": Confirm,
+    "fill_placeholder": FillPlaceholder,
+    "run_daily": RunDaily,
+    "deliver": Deliver,
+}
+
+
+def is_whole(row) -> bool:
+    if not default_storage.exists(row.file.name):
+        return False
+    with row.file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest() == row.sha256
+
+
+def whole() -> list[str]:
+    """Faults of the chains of trail and versions after all rounds."""
+    print(f"letters sent again, under the same Message-ID: {Deliver.again}")
+    print(f"files left for the daily job: {len(sweep(date(2100, 1, 1), dry_run=True))}")
+    seal(timezone.now() + timedelta(minutes=1))
+    fault = verifying.first_fault()
+    return [*map(str, verify()), *([fault] if fault else [])]

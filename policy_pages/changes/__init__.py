@@ -1,0 +1,1 @@
+"""What changed between two frozen texts: plain functions over what ``freezing`` made, without database or request."""

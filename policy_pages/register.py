@@ -1,0 +1,218 @@
+"""The register: every policy that one person may know of, with its version in force and, where they may, its draft."""
+
+from dataclasses import dataclass
+
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    Window,
+)
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce, Lower
+from wagtail.models import Revision
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from kernel.lifecycle import review
+from kernel.lifecycle.enums import OPEN_STATES
+from kernel.lifecycle.models import Submission
+from kernel.organisation.asking import yes
+from kernel.organisation.models import Body, StaffProfile
+from policy_pages import reading
+from policy_pages.models import PolicyPage, PolicyVersion
+
+CURRENT, SOON, LATE, UNDATED = "current", "soon", "late", "undated"
+AWAITED, NEVER = "awaited", "never"
+SORTS = {
+    "title": Lower("shown_title"),
+    "reference": Lower("shown_reference"),
+    "version": F("now_major"),
+    "type": F("document_type"),
+    "topic": F("topic"),
+    "owner": Lower("policy_owner__name"),
+    "approved": Lower("approving_body__name"),
+    "ratified": Lower("ratifying_body__name"),
+    "since": F("now_in_force_from"),
+    "due": F("now_review_due"),
+}
+NOW = ("now_pk", "now_major", "now_minor", "now_in_force_from", "now_review_due", "now_audience")
+COLUMNS = (
+    "pk now_pk shown_title shown_reference document_type topic "
+    "policy_owner__name approving_body__name ratifying_body__name "
+    "inside waits drafted later latest_revision_id "
+    "now_major now_minor now_in_force_from now_review_due now_audience"
+).split()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the register is narrowed to and sorted by; all empty is everything by title."""
+
+    words: str = ""
+    topic: str = ""
+    document_type: str = ""
+    body: str = ""
+    standing: str = ""
+    due_within: str = ""
+    sort: str = "title"
+    down: bool = False
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Who asks, with what decides about drafts: ``person_id`` as owner or deputy, ``bodies`` in which they sit."""
+
+    user: object
+    reader: reading.Reader
+    person_id: int | None = None
+    bodies: frozenset[int] = frozenset()
+
+
+def listing(who: Asking, today, asked=Asked(), *, first=0, most=None, more=()) -> tuple[list[dict], int]:
+    """Rows as dicts, from ``first`` on and ``most`` of them, and how many there are in all.
+
+    A row for each policy with a version in force for whoever asks, and for each draft that they see from inside.
+    ``more`` names further columns. What is sorted is found first, so that the rest is asked of the shown rows alone.
+    """
+    found = _sorted(_narrowed(_known(who, today), asked, today), asked)
+    found = found.annotate(total=Window(Count("*"))).values_list("pk", "total")
+    keys = list(found[first : first + most if most else None])
+    rows = {row["pk"]: row for row in _rows(who, [pk for pk, _total in keys], today, more)}
+    _as_drafted([row for row in rows.values() if row["now_pk"] is None])
+    return [rows[pk] for pk, _total in keys], keys[0][1] if keys else 0
+
+
+def _known(who: Asking, today):
+    """The policies of which somebody may know."""
+    policies, inside = _with_version(today), _inside(who)
+    if inside is None:
+        return policies
+    return policies.filter(inside | reading.audience_q(who.reader, "now_audience", "now_pk"))
+
+
+def standing_of(row, today) -> str:
+    if row["now_in_force_from"] is None:
+        return AWAITED if row["later"] else NEVER
+    if row["now_review_due"] is None:
+        return UNDATED
+    return _BY_REVIEW[review.standing(row["now_review_due"], today)]
+
+
+_BY_REVIEW = {review.CURRENT: CURRENT, review.DUE_SOON: SOON, review.OVERDUE: LATE}
+
+
+def _with_version(today):
+    """Each policy once, beside ``now``: its highest number that has begun, if any has."""
+    higher = PolicyVersion.objects.filter(policy=OuterRef("pk")).begun(today)
+    same = Q(major=OuterRef("now_major"), minor__gt=OuterRef("now_minor"))
+    begun = FilteredRelation("versions", condition=Q(versions__in_force_from__lte=today))
+    policies = PolicyPage.objects.annotate(
+        now=begun,
+        # As names of their own: asked for through the relation, each filter would join the versions once more.
+        **{name: F(name.replace("now_", "now__")) for name in NOW},
+        shown_title=Coalesce("now__title", "draft_title"),
+        shown_reference=Coalesce("now__reference", "reference", Value("")),
+    )
+    return policies.filter(~Exists(higher.filter(Q(major__gt=OuterRef("now_major")) | same)))
+
+
+def _inside(who: Asking) -> Q | None:
+    """As ``permissions.can_see_draft`` has it, for all policies at once; None for whoever sees every draft."""
+    if who.user.is_active and who.user.is_superuser:
+        return None
+    writable = PagePermissionPolicy().instances_user_has_any_permission_for(who.user, {"change"})
+    known = Q(pk__in=writable.values("pk"))
+    if who.bodies:
+        waits = Q(approving_body__in=who.bodies) | Q(ratifying_body__in=who.bodies)
+        known |= Q(Exists(_open().filter(waits)))
+    if who.person_id:
+        known |= Q(policy_owner=who.person_id) | Q(owner_deputy=who.person_id)
+    return known
+
+
+def _issued():
+    return PolicyVersion.objects.filter(policy=OuterRef("pk"))
+
+
+def _open():
+    return Submission.objects.filter(page=OuterRef("pk"), state__in=OPEN_STATES)
+
+
+def _rows(who: Asking, keys, today, more):
+    """What a row shows of page and version; of a draft only to those inside."""
+    versions, inside = _issued(), _inside(who)
+    later = versions.filter(in_force_from__gt=today).order_by("-major", "-minor").values("in_force_from")
+    policies = _with_version(today).filter(pk__in=keys).order_by()
+    return policies.annotate(
+        inside=Value(True) if inside is None else yes(inside),
+        waits=Subquery(_open().values("state")[:1]),
+        drafted=~Exists(versions.filter(revision=OuterRef("latest_revision"))),
+        later=Subquery(later[:1]),
+    ).values(*COLUMNS, *more)
+
+
+def _as_drafted(rows) -> None:
+    """A policy never in force shows the facts of its draft: those of the page are as old as its first saving."""
+    if not rows:
+        return
+    drafts = Revision.objects.filter(pk__in=[row["latest_revision_id"] for row in rows])
+    number = {name: Cast(KT(f"content__{name}"), BigIntegerField()) for name in _NAMED}
+    names = {
+        f"{name}__name": Subquery(model.objects.filter(pk=OuterRef(name)).values("name")[:1])
+        for name, model in _NAMED.items()
+    }
+    plain = {name: KT(f"content__{name}") for name in ("document_type", "topic")}
+    shown = drafts.annotate(shown_reference=KT("content__reference"), **plain, **number).annotate(**names)
+    by_key = {row["pk"]: row for row in shown.values("pk", "shown_reference", *plain, *names)}
+    for row in rows:
+        draft = by_key.get(row["latest_revision_id"], {})
+        row.update({name: value for name, value in draft.items() if name != "pk"})
+
+
+_NAMED = {"policy_owner": StaffProfile, "approving_body": Body, "ratifying_body": Body}
+
+
+def _narrowed(policies, asked: Asked, today):
+    for word in asked.words.split():
+        policies = policies.filter(
+            Q(shown_title__icontains=word)
+            | Q(shown_reference__icontains=word)
+            | Q(policy_owner__name__icontains=word)
+        )
+    if asked.topic:
+        policies = policies.filter(topic=asked.topic)
+    if asked.document_type:
+        policies = policies.filter(document_type=asked.document_type)
+    if asked.body:
+        policies = policies.filter(Q(approving_body=asked.body) | Q(ratifying_body=asked.body))
+    if asked.due_within:
+        last = review.add_months(today, int(asked.due_within))
+        policies = policies.filter(now_review_due__lte=last)
+    return policies.filter(_of_standing(asked.standing, today)) if asked.standing else policies
+
+
+def _of_standing(standing: str, today) -> Q:
+    """``standing_of`` as a condition."""
+    due, soon = "now_review_due", review.soon_until(today)
+    return {
+        CURRENT: Q(**{f"{due}__gt": soon}),
+        SOON: Q(**{f"{due}__gte": today, f"{due}__lte": soon}),
+        LATE: Q(**{f"{due}__lt": today}),
+        UNDATED: Q(now_pk__isnull=False, now_review_due__isnull=True),
+        AWAITED: Q(Exists(_issued()), now_pk__isnull=True),
+        NEVER: Q(~Exists(_issued()), now_pk__isnull=True),
+    }[standing]
+
+
+def _sorted(policies, asked: Asked):
+    """What lacks the value that is sorted by stands last, up or down."""
+    by = SORTS[asked.sort]
+    order = by.desc(nulls_last=True) if asked.down else by.asc(nulls_last=True)
+    more = [F("now_minor").desc() if asked.down else F("now_minor").asc()] if asked.sort == "version" else []
+    return policies.order_by(order, *more, Lower("shown_title"), "pk")

@@ -1,0 +1,112 @@
+"""J2, J3, J5: every policy screen at 400 %, spaced out, in forced colours, without motion, walked by keys."""
+
+import pytest
+from wagtail.models import Collection
+
+from portal.role_sync import sync_roles
+from tests.factories.organisation import make_role_holder
+from tests.factories.policies import (
+    approve,
+    clause,
+    edit,
+    make_library,
+    make_policy,
+    members_of,
+    seated,
+    section,
+    submit,
+)
+from tests.journeys.looking import came_back
+from tests.journeys.policies import FIRST, LONG_TITLE, issue_twice, make_full_policy, make_meeting_body
+from tests.journeys.straining import strains
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+HERE = "/policies/safeguarding-children/"
+READING = [
+    "/",
+    "/policies/",
+    HERE,
+    HERE + "v/1.0/",
+    HERE + "@2023-01-09/",
+    HERE + "@2021-01-09/",
+    "/search/?q=safeguarding",
+    "/search/?q=nothing+of+the+kind",
+    "/nothing-here/",
+    "/accounts/login/",
+]
+
+
+def strained(page, origin, addresses):
+    found = []
+    for address in addresses:
+        page.goto(origin + address)
+        found += [f"{address} {fault}" for fault in strains(page)]
+    return found
+
+
+def test_what_readers_see(page, origin):
+    issue_twice(audience="public")
+
+    assert strained(page, origin, READING) == []
+
+
+def test_what_an_author_sees(page, origin, sign_in):
+    make_library()
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
+    sync_roles()
+    policy = make_policy(
+        title=LONG_TITLE,
+        slug="hir",
+        body=[section("Pennod ŵ"), clause("Ask [insert name of the ward] and [insert phone number].")],
+    )
+    author = make_role_holder("author")
+    sign_in(page, author.email)
+    addresses = [f"/policy/{policy.pk}/{tail}/" for tail in ("draft", "submit", "placeholders")]
+    assert strained(page, origin, ["/desk/", *addresses]) == []
+    edit(policy, body=[section("One"), clause("Staff must ask.")])
+    submit(policy, today=FIRST)
+
+    assert strained(page, origin, [f"/policy/{policy.pk}/recall/", f"/policy/{policy.pk}/decide/"]) == []
+
+
+def test_what_those_who_decide_see(page, origin, sign_in):
+    policy = make_full_policy(title=LONG_TITLE, ratifying_body=make_meeting_body())
+    submission = submit(policy, today=FIRST)
+    screen = f"/policy/{policy.pk}/decide/"
+    sign_in(page, members_of(submission.approving_body)[0].email)
+    assert strained(page, origin, ["/desk/", screen]) == []
+    approve(submission, today=FIRST)
+    page.context.clear_cookies()
+    sign_in(page, seated(submission.ratifying_body, "secretary")[0].email)
+
+    assert strained(page, origin, [screen]) == []
+    page.get_by_role("button", name="Record this decision").click()
+    came_back(page)
+    assert strains(page) == []
+
+
+BAD = """<!doctype html><html lang="en"><title>Bad</title><body><main><h1>Bad</h1>
+<div style="position: fixed; top: 0; left: 0; right: 0; height: 250px; background: #fff; z-index: 9">Banner</div>
+<a href="#one">One</a> <button style="outline: none; border: none">Two</button>
+<p style="height: 1.2em; overflow: hidden; white-space: nowrap; width: 12em">Words that do not fit any more</p>
+<div style="overflow-x: auto; width: 9em"><p style="width: 40em">A table</p></div>
+<p style="transition: color 1s">Slow</p><p style="width: 400px">Wide</p></main></body></html>"""
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "keys: 'One' has the focus but is covered",
+        "no border in forced colours: <button",
+        "moves: P.",
+        "320 px, spaced out: cut off: P.",
+        "320 px, spaced out: box without name or key: <div",
+        "320 px, spaced out: scrolls sideways by",
+    ],
+)
+def test_each_strain_is_seen_to_fail(fault, page):
+    """Control."""
+    page.set_content(BAD)
+
+    assert [found for found in strains(page) if found.startswith(fault)] != []
