@@ -6,9 +6,11 @@ To add one: a ``WordFile`` of lines, then ``policies._imported(PLAN, WORD_FILE, 
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from io import BytesIO
 
 import docx
+from docx.oxml.ns import qn
 
 from portal.demo.pictures import steps_picture
 
@@ -66,7 +68,8 @@ def remark(text: str, comment: str, author: str) -> Line:
 
     def add(document):
         run = document.add_paragraph().add_run(text)
-        document.add_comment(runs=run, text=comment, author=author, initials=author[:1])
+        made = document.add_comment(runs=run, text=comment, author=author, initials=author[:1])
+        made._comment_elm.set(qn("w:date"), datetime(*STILL, tzinfo=UTC).isoformat())
 
     return add
 
