@@ -3,9 +3,11 @@
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from io import BytesIO
 
 import docx
+from docx.oxml.ns import qn
 
 from portal.demo.pictures import steps_picture
 from portal.demo.writing import Block, clause, figure, section, table
