@@ -137,9 +137,10 @@ def _remark(document) -> None:
     """A paragraph on which somebody left a comment."""
     words = "3.2 A visitor may stay outside visiting hours when the nurse in charge agrees."
     run = document.add_paragraph().add_run(words)
-    document.add_comment(
+    made = document.add_comment(
         runs=run, text="Do we still need this sentence?", author="Farah Qureshi", initials="F"
     )
+    made._comment_elm.set(qn("w:date"), datetime(*STILL, tzinfo=UTC).isoformat())
 
 
 #: To be downloaded from the demo's page and brought by hand: a bit of everything that a receipt tells of.
