@@ -4,7 +4,7 @@ import re
 
 from policy_pages.importing import numbering
 from policy_pages.importing.recognising import labels
-from policy_pages.importing.source import Cell, Paragraph, Picture, Table, words_of
+from policy_pages.importing.source import Cell, Paragraph, Part, Picture, Table, words_of
 
 ROLE = re.compile(
     r"(job )?(roles?|posts?|titles?|designations?|positions?)(\(s\))?|who|role / post|job titles?", re.I
@@ -78,9 +78,14 @@ def has_only_words(cell: Cell) -> bool:
 
 
 def is_empty(cell: Cell) -> bool:
-    return not cell.text.strip() and not any(
-        isinstance(part, Picture) or (isinstance(part, Paragraph) and part.number) for part in cell.parts
-    )
+    return not any(_holds(part) for part in cell.parts)
+
+
+def _holds(part: Part) -> bool:
+    """Something of it is seen: words, a number, a picture, also in a table inside."""
+    if isinstance(part, Table):
+        return bool(part.caption) or any(not is_empty(cell) for row in part.rows for cell in row)
+    return isinstance(part, Picture) or bool(part.text.strip() or part.number)
 
 
 def _head(rows: list[list[Cell]]) -> list[str]:

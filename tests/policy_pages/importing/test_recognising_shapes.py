@@ -182,3 +182,9 @@ def test_a_mark_that_runs_over_the_place_of_a_note():
 
     assert receipt["text"] == ["Lifting policy", "1Lift well.", "Notes", "1. Said so."]
     assert (receipt["words_in"], receipt["lost"]) == (receipt["words_out"], [])
+
+
+def test_numbers_behind_tabs_that_do_not_rise_are_no_pages():
+    receipt = receipt_for(TITLE, heading("Beds"), "North\t12", "South\t3", "East\t7")
+
+    assert (receipt["left_out"], receipt["text"][2:]) == ({}, ["North 12", "South 3", "East 7"])

@@ -236,3 +236,10 @@ def test_ragged_rows_lose_nothing():
     )
 
     assert (receipt["words_in"], receipt["lost"]) == (receipt["words_out"], [])
+
+
+def test_a_picture_in_a_table_in_a_table_is_not_lost():
+    inner = make_table([[Picture("cell", b"png", alt="Plan")]])
+    receipt = receipt_for(TITLE, make_table([[inner], ""], ["", ""]))
+
+    assert receipt["images"] == 1
