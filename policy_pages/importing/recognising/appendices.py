@@ -32,12 +32,22 @@ def find(items: list[Item]) -> list[Item]:
 def _label(line: Line) -> bool:
     if line.number and LABEL.fullmatch(line.shown):
         line.label, line.number, line.depth = line.number, "", None
+    elif line.number and line.paragraph.level and not line.written:
+        return _counted(line)
     elif line.is_item or line.number or line.count > LONGEST:
         return False
     elif behind := BEHIND.search(line.text):
         return _behind(line, behind)
     else:
         return _in_front(line)
+    return True
+
+
+def _counted(line: Line) -> bool:
+    """ "4.0 Appendix 1": counted with the sections, and still called by its own label."""
+    if line.count > LONGEST or not _in_front(line):
+        return False
+    line.counted, line.number, line.shown, line.depth = line.number, "", "", None
     return True
 
 

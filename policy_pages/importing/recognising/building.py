@@ -114,9 +114,15 @@ class Builder:
     def _appendix(self, line: Line) -> None:
         title = " ".join(line.text.split())
         value = {"number": line.label, "title": title}
-        self._add(
-            Block("appendix", value, str(uuid4()), line.place, line.heading or 1, line.label, line.written)
-        )
+        block = Block("appendix", value, str(uuid4()), line.place, line.heading or 1, line.label)
+        block.written, block.counted = line.written, line.counted
+        self._add(block)
+        if line.counted:
+            words = {"label": line.label, "number": line.counted}
+            message = _(
+                "%(label)s is counted as %(number)s in the document; here it is called %(label)s alone."
+            )
+            self.odd("appendix_counted", line.place, message % words)
         self.heading = title or line.label
 
     def _close(self) -> None:
@@ -151,7 +157,7 @@ class Builder:
             or text[0].islower()
         ):
             return ""
-        stands_out = first.is_bold or first.is_capitals
+        stands_out = first.is_bold or first.is_capitals or bool(first.paragraph.level)
         if text.endswith(":") and not (stands_out or first.gap_after):
             return ""
         return (

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from policy_pages.importing import numbering
+from policy_pages.importing.recognising import sentences
 from policy_pages.importing.recognising.lines import Item, Line, cut
 from policy_pages.importing.source import words_of
 
@@ -33,6 +34,7 @@ def find(items: list[Item]) -> None:
                 _take_bare_number(item)
         before = item
     _drop_front(items)
+    sentences.settle(items, BACK)
     _Levels(items, look).set()
 
 

@@ -22,6 +22,7 @@ class Line:
     ordered: bool = False
     heading: int = 0  # its level
     label: str = ""  # of an appendix
+    counted: str = ""  # the number that the program shows in front of the label
 
     @property
     def text(self) -> str:
