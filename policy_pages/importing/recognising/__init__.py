@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from policy_pages.importing.recognised import Fact, Recognised
 from policy_pages.importing.recognising import (
     appendices,
+    captions,
     contents,
     control,
     headings,
@@ -39,9 +40,10 @@ def recognise(source: Source, progress: Progress = quietly) -> Recognised:
     tables = sum(isinstance(item, Grid) for item in items)
     items = control.take(appendices.find(items))
     title, line, items = titles.take(items, source.title, control.title_of(items))
+    items, named = captions.take(items)
     headings.find(items)
     lists.settle(items)
-    built = Builder(notes, source.oddities).build(items, progress)
+    built = Builder(notes, source.oddities, named).build(items, progress)
     recognised = Recognised(
         title=title,
         blocks=built.blocks,

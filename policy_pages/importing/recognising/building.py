@@ -9,18 +9,16 @@ from django.utils.translation import gettext as _
 
 from policy_pages.blocks import DEEPEST, NO_NUMBER
 from policy_pages.importing.recognised import Block, Fact, WordList
+from policy_pages.importing.recognising.captions import text_of
 from policy_pages.importing.recognising.control import Said
 from policy_pages.importing.recognising.lines import Grid, Line
 from policy_pages.importing.recognising.places import number_at
 from policy_pages.importing.recognising.richtext import Written, inline, written
 from policy_pages.importing.recognising.tabular import Made, Maker
 from policy_pages.importing.source import Oddity, Paragraph, Picture, Progress, quietly
-from policy_pages.importing.wording import plain
 
 STEP = 50  # items between two words of progress
-LONGEST_HEADING, HEADING_WORDS, LONGEST_NUMBER, LONGEST_CAPTION = 200, 14, 20, 300
-FIGURE = re.compile(r"\s*(figure|fig\.?|picture|diagram|chart|image)\s*\d+", re.I)
-TABLE = re.compile(r"\s*(table|box)\s*\d+", re.I)
+LONGEST_HEADING, HEADING_WORDS, LONGEST_NUMBER = 200, 14, 20
 END = (".", ";", ",")
 
 
@@ -35,8 +33,16 @@ class Built:
 
 
 class Builder:
-    def __init__(self, notes: dict[str, list[Paragraph]], told: list[Oddity] = ()):
+    """``captions`` are lines by the ``id`` of the table or picture to which each belongs."""
+
+    def __init__(
+        self,
+        notes: dict[str, list[Paragraph]],
+        told: list[Oddity] = (),
+        captions: dict[int, Line] | None = None,
+    ):
         self.built = Built()
+        self.captions = captions or {}
         self.told = {oddity.where for oddity in told if "image" in oddity.code}
         self.notes = notes
         self.numbers: dict[str, int] = {}  # of the notes, in the order in which they are referred to
@@ -46,23 +52,19 @@ class Builder:
         self.number = ""  # of the last numbered block, for places
 
     def build(self, items: list, progress: Progress = quietly) -> Built:
-        skip = False
         for index, item in enumerate(items):
             if index % STEP == 0:
                 progress(index, len(items), _("Making clauses"))
-            after = items[index + 1] if index + 1 < len(items) else None
-            if skip:
-                skip = False
-            elif isinstance(item, Line):
-                self._line(item, after)
+            if isinstance(item, Line):
+                self._line(item)
             elif isinstance(item, Said):
                 self._said(item)
             elif isinstance(item, Grid):
                 self._close()
-                skip = self._grid(item, after)
+                self._grid(item)
             else:
                 self._close()
-                skip = self._figure(item, after)
+                self._figure(item)
         self._close()
         self._notes()
         progress(len(items), len(items), _("Making clauses"))
@@ -78,7 +80,7 @@ class Builder:
         self.number = number_at(block, self.number)
         self.built.blocks.append(block)
 
-    def _line(self, line: Line, after) -> None:
+    def _line(self, line: Line) -> None:
         if line.label:
             self._close()
             self._appendix(line)
@@ -184,42 +186,17 @@ class Builder:
         before = len(self.built.blocks)
         self.built.facts.append(Fact(said.label, said.value, said.place, said.written, before))
 
-    def _grid(self, grid: Grid, after) -> bool:
-        """True if the line after it is its caption."""
-        made = Maker(grid.table, self._marker).make(grid.kind)
+    def _grid(self, grid: Grid) -> None:
+        caption = self.captions.get(id(grid))
+        table = replace(grid.table, caption=text_of(caption)) if caption else grid.table
+        made = Maker(table, self._marker).make(grid.kind)
         block = Block(made.type, made.value, str(uuid4()), grid.place, added=made.written.added)
         block.implied = made.written.typed
-        taken = made.type == "table" and self._caption(block, after)
         self._add(block)
         self._points(made)
         self._tell(made, grid)
         for picture in made.pictures:
-            self._figure(picture, None)
-        return taken
-
-    def _caption(self, block: Block, after) -> bool:
-        """A clause "Table 2: ..." right above is the caption; or the line below, and then the answer is True."""
-        self._caption_above(block)
-        text = " ".join(f"{after.written}{after.text}".split()) if isinstance(after, Line) else ""
-        if block.value["caption"] or after is None or not TABLE.match(text) or len(text) > LONGEST_HEADING:
-            return False
-        block.value["caption"] = text
-        return True
-
-    def _caption_above(self, block: Block) -> None:
-        last = self.built.blocks[-1] if self.built.blocks else None
-        if (
-            last is None
-            or last.type != "clause"
-            or last.number
-            or block.value["caption"]
-            or last.value["heading"]
-        ):
-            return
-        text = " ".join(plain(last.value["text"]).split())
-        if TABLE.match(text) and len(text) <= LONGEST_HEADING and not last.added:
-            block.value["caption"] = text
-            self.built.blocks.pop()
+            self._figure(picture)
 
     def _points(self, made: Made) -> None:
         """The points of a checklist; where questions begin or end, another list does."""
@@ -243,23 +220,20 @@ class Builder:
         if made.type == "table" and not made.value["caption"]:
             self.odd("table_without_caption", grid.place, _("The table has no caption. Say what it holds."))
 
-    def _figure(self, picture: Picture, after) -> bool:
-        """True if the line after it is its caption."""
+    def _figure(self, picture: Picture) -> None:
         if not picture.data and picture.place in self.told:
-            return False
+            return
         if not picture.data:
             words = picture.alt or _("nothing is said of what it showed")
             self.odd("missing_image", picture.place, _("An image is missing here: %s.") % words)
-            return False
+            return
         if not picture.alt.strip():
             self.odd("image_without_alt", picture.place, _("What the image shows is not stated."))
         key = sha256(picture.data).hexdigest()
         self.built.pictures[key] = picture
-        is_caption = isinstance(after, Line) and _is_caption(after)
-        caption = " ".join(f"{after.written}{after.text}".split()) if is_caption else ""
+        caption = text_of(self.captions.get(id(picture)))
         value = {"image": key, "alt": " ".join(picture.alt.split())[:300], "caption": caption}
         self._add(Block("figure", value, str(uuid4()), picture.place))
-        return is_caption
 
     def _marker(self, key: str) -> str:
         if key not in self.notes:
@@ -287,10 +261,6 @@ class Builder:
         self._add(Block("section", head, str(uuid4()), _("notes"), 1, added=[title]))
         self._add(Block("clause", value, self.notes_id, _("notes")))
         self.built.notes = self.notes_id
-
-
-def _is_caption(line: Line) -> bool:
-    return not line.heading and len(line.text) <= LONGEST_CAPTION and FIGURE.match(line.text) is not None
 
 
 def _lead_in(text: str) -> str:

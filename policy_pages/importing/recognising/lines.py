@@ -1,6 +1,6 @@
 """The document as one stream of lines, tables and pictures, in reading order."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from policy_pages.importing.source import Paragraph, Picture, Piece, Table, words_of
 
@@ -62,7 +62,6 @@ class Grid:
 
     table: Table
     kind: str  # table, roles, definitions, control, checklist
-    caption: list[Line] = field(default_factory=list)
 
     @property
     def place(self) -> str:

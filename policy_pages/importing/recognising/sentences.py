@@ -28,7 +28,7 @@ def settle(items: list[Item], named: re.Pattern) -> None:
         mostly = len(said) > len(titles)
         for row in group:
             alike = mostly and not row.heads and not named.fullmatch(row.line.text.strip(" :."))
-            if (row in said and (mostly or row.level > 1)) or alike:
+            if (row.is_sentence and (mostly or row.level > 1)) or alike:
                 _make_clause(row.line)
 
 
