@@ -14,6 +14,7 @@ from policy_pages.importing.recognising import (
     contents,
     control,
     headings,
+    leading,
     lists,
     titles,
 )
@@ -34,7 +35,8 @@ def recognise(source: Source, progress: Progress = quietly) -> Recognised:
     if not source.words:
         raise Refusal(NO_WORDS)
     residue = Residue()
-    items = Stream(residue.clean(source.parts)).items
+    parts = residue.clean(source.parts)
+    items = Stream(parts).items
     notes = {key: _paragraphs(residue.clean(said)) for key, said in source.notes.items()}
     items, left_out = contents.take(items, any(one.kind == Kind.CONTENTS for one in source.left_out))
     tables = sum(isinstance(item, Grid) for item in items)
@@ -44,6 +46,7 @@ def recognise(source: Source, progress: Progress = quietly) -> Recognised:
     headings.find(items)
     lists.settle(items)
     built = Builder(notes, source.oddities, named).build(items, progress)
+    leading.lead(built.blocks, built.anchors, leading.names_in(parts))
     recognised = Recognised(
         title=title,
         blocks=built.blocks,

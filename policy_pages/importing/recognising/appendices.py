@@ -1,6 +1,7 @@
 """Appendices: a label ("Appendix 1", "ANNEX B", "Schedule 2") and a title beside it or on the next line."""
 
 import re
+from dataclasses import replace
 
 from policy_pages.importing.recognising.lines import Item, Line, cut, split_at
 
@@ -97,5 +98,7 @@ def _is_title(line: Line, label: Line) -> bool:
 
 def _take_title(label: Line, title: Line) -> None:
     label.pieces = title.pieces
+    anchors = [*label.paragraph.anchors, *title.paragraph.anchors]
+    label.paragraph = replace(label.paragraph, anchors=anchors)
     label.written = f"{label.written.rstrip()}\n" if label.written else ""
     label.gap_after, label.before_table = title.gap_after, title.before_table

@@ -1,6 +1,7 @@
 """Items become blocks: a section, an appendix, a clause with all that belongs to it, a table, a figure."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from uuid import uuid4
@@ -11,11 +12,12 @@ from policy_pages.blocks import DEEPEST, NO_NUMBER
 from policy_pages.importing.recognised import Block, Fact, WordList
 from policy_pages.importing.recognising.captions import text_of
 from policy_pages.importing.recognising.control import Said
+from policy_pages.importing.recognising.leading import names_in
 from policy_pages.importing.recognising.lines import Grid, Line
 from policy_pages.importing.recognising.places import number_at
 from policy_pages.importing.recognising.richtext import Written, inline, written
 from policy_pages.importing.recognising.tabular import Made, Maker
-from policy_pages.importing.source import Oddity, Paragraph, Picture, Progress, quietly
+from policy_pages.importing.source import Oddity, Paragraph, Part, Picture, Progress, quietly
 
 STEP = 50  # items between two words of progress
 LONGEST_HEADING, HEADING_WORDS, LONGEST_NUMBER = 200, 14, 20
@@ -30,6 +32,7 @@ class Built:
     pictures: dict[str, Picture] = field(default_factory=dict)
     oddities: list[Oddity] = field(default_factory=list)
     notes: str = ""
+    anchors: dict[str, str] = field(default_factory=dict)  # id of the block by the name of a place in it
 
 
 class Builder:
@@ -76,9 +79,12 @@ class Builder:
     def odd(self, code: str, place: str, message: str) -> None:
         self.built.oddities.append(Oddity(code, self.where(place), message))
 
-    def _add(self, block: Block) -> None:
+    def _add(self, block: Block, holding: Iterable[Part] = ()) -> None:
+        """``holding`` are the parts of the source that stand in the block."""
         self.number = number_at(block, self.number)
         self.built.blocks.append(block)
+        for name in names_in(holding):
+            self.built.anchors.setdefault(name, block.id)
 
     def _line(self, line: Line) -> None:
         if line.label:
@@ -110,7 +116,8 @@ class Builder:
             self.odd("level_too_deep", line.place, message)
         title = " ".join(line.text.split())
         value = {"number": line.number or NO_NUMBER, "title": title, "level": str(min(level, DEEPEST))}
-        self._add(Block("section", value, str(uuid4()), line.place, level, line.number, line.written))
+        block = Block("section", value, str(uuid4()), line.place, level, line.number, line.written)
+        self._add(block, [line.paragraph])
         self.heading = title
 
     def _appendix(self, line: Line) -> None:
@@ -118,7 +125,7 @@ class Builder:
         value = {"number": line.label, "title": title}
         block = Block("appendix", value, str(uuid4()), line.place, line.heading or 1, line.label)
         block.written, block.counted = line.written, line.counted
-        self._add(block)
+        self._add(block, [line.paragraph])
         if line.counted:
             words = {"label": line.label, "number": line.counted}
             message = _(
@@ -141,9 +148,8 @@ class Builder:
         found = written([line for line in body if line.pieces or line.number], self._marker)
         value = {"number": number or NO_NUMBER, "heading": heading, "text": found.html, "roles": []}
         start = first.written if number else ""
-        self._add(
-            Block("clause", value, str(uuid4()), first.place, 0, number, start, found.added, found.typed)
-        )
+        block = Block("clause", value, str(uuid4()), first.place, 0, number, start, found.added, found.typed)
+        self._add(block, [line.paragraph for line in lines])
         self.heading = heading or self.heading
         self._lists(body, self.heading)
 
@@ -192,7 +198,7 @@ class Builder:
         made = Maker(table, self._marker).make(grid.kind)
         block = Block(made.type, made.value, str(uuid4()), grid.place, added=made.written.added)
         block.implied = made.written.typed
-        self._add(block)
+        self._add(block, [*_paragraph_of(caption), table])
         self._points(made)
         self._tell(made, grid)
         for picture in made.pictures:
@@ -231,9 +237,9 @@ class Builder:
             self.odd("image_without_alt", picture.place, _("What the image shows is not stated."))
         key = sha256(picture.data).hexdigest()
         self.built.pictures[key] = picture
-        caption = text_of(self.captions.get(id(picture)))
-        value = {"image": key, "alt": " ".join(picture.alt.split())[:300], "caption": caption}
-        self._add(Block("figure", value, str(uuid4()), picture.place))
+        caption = self.captions.get(id(picture))
+        value = {"image": key, "alt": " ".join(picture.alt.split())[:300], "caption": text_of(caption)}
+        self._add(Block("figure", value, str(uuid4()), picture.place), _paragraph_of(caption))
 
     def _marker(self, key: str) -> str:
         if key not in self.notes:
@@ -258,9 +264,14 @@ class Builder:
         title = _("Notes")  # a heading of ours
         head = {"number": NO_NUMBER, "title": title, "level": "1"}
         value = {"number": NO_NUMBER, "heading": "", "text": html, "roles": []}
-        self._add(Block("section", head, str(uuid4()), _("notes"), 1, added=[title]))
+        said = [one for several in self.notes.values() for one in several]
+        self._add(Block("section", head, str(uuid4()), _("notes"), 1, added=[title]), said)
         self._add(Block("clause", value, self.notes_id, _("notes")))
         self.built.notes = self.notes_id
+
+
+def _paragraph_of(line: Line | None) -> list[Part]:
+    return [line.paragraph] if line else []
 
 
 def _lead_in(text: str) -> str:
