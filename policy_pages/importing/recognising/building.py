@@ -156,7 +156,8 @@ class Builder:
     def _heading_of(self, lines: list[Line], numbered: bool) -> str:
         """The first line of a clause that stands in a row, if it is short and heads what follows."""
         first, text = lines[0], " ".join(lines[0].text.split())
-        if len(lines) < 2 or first.is_item or not (first.row or numbered) or not text:
+        under = [line for line in lines[1:] if not line.beside]
+        if not under or first.is_item or first.beside or not (first.row or numbered) or not text:
             return ""
         if (
             len(text) > LONGEST_HEADING

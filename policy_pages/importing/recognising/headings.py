@@ -5,7 +5,7 @@ from collections import Counter
 
 from policy_pages.importing import numbering
 from policy_pages.importing.recognising import sentences
-from policy_pages.importing.recognising.lines import Item, Line, cut
+from policy_pages.importing.recognising.lines import BAR, Item, Line, cut
 from policy_pages.importing.source import words_of
 
 END = (".", ";", ",", "…")
@@ -98,6 +98,7 @@ class _Looks:
         bullet = line.is_item and not line.number
         first = next((sign for sign in text if sign.isalnum()), "")
         odd = text[0] in "[(©•" or text.startswith("Copyright") or CAPTION.match(text) is not None
+        odd = odd or line.beside or BAR in text
         return not bullet and not first.islower() and not odd
 
     def _stands_out(self, line: Line) -> bool:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 
 from policy_pages.importing.source import Paragraph, Picture, Piece, Table, words_of
 
+BAR = " | "  # between the names of columns
+
 
 @dataclass
 class Line:
@@ -15,6 +17,7 @@ class Line:
     shown: str = ""
     written: str = ""  # the number as typed with the space behind it; empty where the program counts
     row: int = 0  # the row of a layout table in which it stands; 0 is none
+    beside: bool = False  # in a further column of that row: who is responsible
     gap_before: bool = False
     gap_after: bool = False
     before_table: bool = False

@@ -81,6 +81,13 @@ def test_a_bookmark_in_a_cell_a_caption_or_the_title_of_an_appendix():
     assert (targets(found), codes(found)) == (["table", "table", "Form"], [])
 
 
+def test_a_bookmark_beside_the_number_of_a_clause():
+    number = [make_paragraph("1.2", anchors=["beside"])]
+    rows = [["1.0", "AIM"], ["1.1", [linked("#beside")]], [number, "Lift."]]
+
+    assert targets(recognised(TITLE, make_table(*rows))) == ["<p>Lift.</p>"]
+
+
 def mark(name):
     return f'<w:bookmarkStart w:id="1" w:name="{name}"/><w:bookmarkEnd w:id="1"/>'
 
