@@ -166,7 +166,7 @@ class Builder:
             or text[0].islower()
         ):
             return ""
-        stands_out = first.is_bold or first.is_capitals or bool(first.paragraph.level)
+        stands_out = first.is_bold or first.is_capitals or first.heads_clause
         if text.endswith(":") and not (stands_out or first.gap_after):
             return ""
         return (

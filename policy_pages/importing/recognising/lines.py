@@ -25,6 +25,7 @@ class Line:
     ordered: bool = False
     heading: int = 0  # its level
     label: str = ""  # of an appendix
+    heads_clause: bool = False  # a short title in the style of a heading, with a clause beneath it
     counted: str = ""  # the number that the program shows in front of the label
 
     @property

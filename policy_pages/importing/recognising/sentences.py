@@ -30,6 +30,7 @@ def settle(items: list[Item], named: re.Pattern) -> None:
             alike = mostly and not row.heads and not named.fullmatch(row.line.text.strip(" :."))
             if (row.is_sentence and (mostly or row.level > 1)) or alike:
                 _make_clause(row.line)
+                row.line.heads_clause = not row.is_sentence
 
 
 def _counts(item: Item) -> bool:

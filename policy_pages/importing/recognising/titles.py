@@ -4,6 +4,7 @@ import re
 
 from policy_pages.importing.recognising import labels
 from policy_pages.importing.recognising.lines import Item, Line
+from policy_pages.importing.source import Picture
 
 FRONT = 15
 LONGEST = 200
@@ -43,9 +44,11 @@ def _line(items: list[Item], property_title: str) -> Line | None:
 
 
 def _front(items: list[Item]) -> list[Line]:
-    """The lines before the first that has a number or is a heading by style."""
+    """The lines before the first that has a number or is a heading by style; a logo may stand among them."""
     found = []
     for item in items[:FRONT]:
+        if isinstance(item, Picture):
+            continue
         if not isinstance(item, Line) or item.number or item.label or item.row or item.paragraph.level:
             break
         found.append(item)

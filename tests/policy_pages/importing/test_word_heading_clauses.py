@@ -96,6 +96,27 @@ def test_a_short_one_with_words_beneath_it_heads_its_clause():
     assert found[3] == ("clause", "1.3", "Beds", "<p>They are counted at night.</p>")
 
 
+def test_a_sentence_that_leads_to_a_list_heads_nothing():
+    found = blocks(read(with_list()))
+
+    assert found[1] == (
+        "clause",
+        "1.1",
+        "",
+        "<p>The nurse tells the office:</p><p>(a) where</p><p>(b) when</p>",
+    )
+
+
+def with_list() -> Paper:
+    paper = counted()
+    number = paper.numbering(("lowerLetter", "(%1)"))
+    paper.line("Visits", "Heading 1")
+    paper.line("The nurse tells the office:", "Heading 2")
+    for words in ("where", "when"):
+        paper.line(words, number=(number, 0))
+    return paper
+
+
 @pytest.mark.parametrize(
     "titles",
     [
