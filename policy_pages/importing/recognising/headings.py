@@ -6,6 +6,7 @@ from collections import Counter
 from policy_pages.importing import numbering
 from policy_pages.importing.recognising import sentences
 from policy_pages.importing.recognising.lines import BAR, Item, Line, cut
+from policy_pages.importing.recognising.titles import is_organisation
 from policy_pages.importing.source import words_of
 
 END = (".", ";", ",", "…")
@@ -33,13 +34,16 @@ def find(items: list[Item]) -> None:
                 item.heading = item.paragraph.level or 1
                 _take_bare_number(item)
         before = item
-    _drop_front(items)
+    _drop_front(items, look)
     sentences.settle(items, BACK)
     _Levels(items, look).set()
 
 
-def _drop_front(items: list[Item]) -> None:
-    """Lines of a title page that stand out and head nothing: a heading or a fact follows at once."""
+def _drop_front(items: list[Item], look: "_Looks") -> None:
+    """Lines of a title page that stand out and head nothing: a heading or a fact follows at once.
+
+    Nor does the name of the trust head what follows it, where headings have a style.
+    """
     for item, after in zip(items, items[1:], strict=False):
         if not isinstance(item, Line) or not item.heading:
             continue
@@ -47,7 +51,7 @@ def _drop_front(items: list[Item]) -> None:
             item.paragraph.level
             or item.number
             or item.label
-            or (isinstance(after, Line) and not after.heading)
+            or (isinstance(after, Line) and not after.heading and not (look.styled and is_organisation(item)))
         ):
             return
         item.heading = 0
