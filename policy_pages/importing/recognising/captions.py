@@ -4,6 +4,7 @@ A sentence about one, "Table 1 shows the five moments.", stays in its clause.
 """
 
 import re
+from collections.abc import Iterator
 
 from policy_pages.importing.recognising import grids
 from policy_pages.importing.recognising.lines import Grid, Item, Line
@@ -26,16 +27,32 @@ HOLDS = (grids.DATA, grids.CHECKLIST, grids.ROLES, grids.DEFINITIONS)
 
 def take(items: list[Item]) -> tuple[list[Item], dict[int, Line]]:
     """``items`` without captions, and each caption by the ``id`` of the item to which it belongs."""
+    runs = list(_runs(items))
+    habit = sum(_side(run) for run in runs)
     found: dict[int, Line] = {}
+    for run in runs:
+        _pair(run, _side(run) or habit, found)
+    taken = {id(line) for line in found.values()}
+    return [item for item in items if id(item) not in taken], found
+
+
+def _runs(items: list[Item]) -> Iterator[list[Item]]:
+    """Neighbours that are captions or may have one."""
     run: list[Item] = []
     for item in [*items, None]:
         if item is not None and (_is_thing(item) or _is_caption(item)):
             run.append(item)
             continue
-        _pair(run, found)
+        if any(isinstance(one, Line) for one in run):
+            yield run
         run = []
-    taken = {id(line) for line in found.values()}
-    return [item for item in items if id(item) not in taken], found
+
+
+def _side(run: list[Item]) -> int:
+    """1 where captions stand above, -1 where they stand below, 0 where it cannot be told from the run."""
+    if isinstance(run[0], Line):
+        return 0 if len(run) == 1 else 1
+    return -1 if isinstance(run[-1], Line) else 0
 
 
 def text_of(line: Line | None) -> str:
@@ -61,22 +78,22 @@ def _is_caption(item: Item) -> bool:
     return not GOES_ON.match(rest) and (rest[0].isupper() or not rest.endswith("."))
 
 
-def _pair(run: list[Item], found: dict[int, Line]) -> None:
-    """Captions stand on one side throughout a run. Where they could stand on either, those of tables stand above."""
-    lines = [place for place, item in enumerate(run) if isinstance(item, Line)]
-    if not lines:
-        return
-    is_below = not isinstance(run[0], Line) and (isinstance(run[-1], Line) or not _of_table(run[lines[0]]))
-    for place in lines:
-        beside = [place - 1, place + 1] if is_below else [place + 1, place - 1]
-        free = [
-            run[one]
-            for one in beside
-            if 0 <= one < len(run) and not isinstance(run[one], Line) and id(run[one]) not in found
-        ]
-        free.sort(key=lambda thing: isinstance(thing, Grid) != _of_table(run[place]))
+def _pair(run: list[Item], side: int, found: dict[int, Line]) -> None:
+    """Where nothing tells the side, captions of tables stand above and those of pictures below."""
+    for place, line in enumerate(run):
+        if not isinstance(line, Line):
+            continue
+        is_above = side > 0 or (side == 0 and _of_table(line))
+        beside = [place + 1, place - 1] if is_above else [place - 1, place + 1]
+        free = [run[one] for one in beside if 0 <= one < len(run) and not isinstance(run[one], Line)]
+        free = [thing for thing in free if id(thing) not in found]
+        free.sort(key=lambda thing: (isinstance(thing, Grid) != _of_table(line), not _needs_one(thing)))
         if free:
-            found[id(free[0])] = run[place]
+            found[id(free[0])] = line
+
+
+def _needs_one(thing: Item) -> bool:
+    return not isinstance(thing, Grid) or thing.kind in (grids.DATA, grids.CHECKLIST)
 
 
 def _of_table(line: Line) -> bool:

@@ -165,7 +165,8 @@ def names_numbers(rows: list[list[Cell]]) -> bool:
     """The first row is a head over clauses: "No | Statement | Responsible", and the next one has a number."""
     return (
         len(rows) > 1
-        and len(rows[0]) == len(rows[1]) > 1
+        and len(rows[0]) > 1
+        and len(rows[1]) > 1
         and all(has_only_words(cell) for cell in rows[0])
         and NUMBERS.fullmatch(words(rows[0][0])) is not None
         and numbering.is_dotted(numbering.without_signs(shown_number(rows[1][0])))

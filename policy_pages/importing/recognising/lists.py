@@ -41,6 +41,8 @@ def _leave(line: Line) -> None:
 
 
 def _is_clause(line: Line) -> bool:
+    if line.paragraph.level and numbering.is_digits(line.number):
+        return True
     return bool(line.row) or numbering.is_dotted(line.number) or numbering.is_worded(line.number)
 
 

@@ -7,6 +7,7 @@ stands under one heading on one level is of one sort: among sentences a short on
 import re
 from dataclasses import replace
 
+from policy_pages.importing import numbering
 from policy_pages.importing.recognising.lines import Item, Line
 
 DUTY = re.compile(
@@ -16,7 +17,7 @@ DUTY = re.compile(
 #: A heading may have such a verb behind one of these: "Who must read this", "Staff who must be trained".
 ASKS = re.compile(r"\b(who|whom|whose|which|that|what|when|where|why|how|if)\b", re.IGNORECASE)
 GOES_ON = re.compile(r"[.;]$|[;,]\s*(and|or|and/or)$")
-FEW, FEW_OF_DUTY, FEW_BEFORE_COLON = 4, 3, 5
+FEW, FEW_OF_DUTY, FEW_BEFORE_COLON = 4, 2, 5
 
 
 def settle(items: list[Item], named: re.Pattern) -> None:
@@ -44,9 +45,10 @@ class _Row:
 
     def __init__(self, line: Line, after: Item | None):
         self.line = line
+        self.after = after
         self.level = line.paragraph.level
         self.is_deeper_next = _counts(after) and after.paragraph.level > self.level
-        self.leads_in = self.is_deeper_next and line.text.endswith(":") and after.text[0].islower()
+        self.leads_in = self.is_deeper_next and after.text[0].islower()
         self.is_text_next = isinstance(after, Line) and not (
             after.number or after.is_item or after.paragraph.level or after.label
         )
@@ -59,7 +61,7 @@ class _Row:
     def _is_said(self) -> bool:
         text = self.line.text
         count, duty = self.line.count, self._is_duty(text)
-        if text[0].islower():
+        if text[0].islower() or (self.leads_in and not numbering.is_dotted(self.after.number)):
             return True
         if GOES_ON.search(text):
             return (duty and count >= FEW_OF_DUTY) or (count >= FEW and not self.is_text_next)
@@ -88,7 +90,10 @@ def _siblings(items: list[Item], rows: dict[int, _Row]) -> list[list[_Row]]:
 
 
 def _make_clause(line: Line) -> None:
-    """What is bold by its style alone is not bold for its meaning."""
+    """What is bold or slanted by its style alone is not so for its meaning."""
     line.heading = 0
-    if line.is_bold:
-        line.pieces = [replace(piece, bold=False) for piece in line.pieces]
+    slanted = all(piece.italic for piece in line.pieces if piece.text.strip())
+    line.pieces = [
+        replace(piece, bold=piece.bold and not line.is_bold, italic=piece.italic and not slanted)
+        for piece in line.pieces
+    ]

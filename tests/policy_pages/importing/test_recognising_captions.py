@@ -89,6 +89,21 @@ def test_between_two_the_caption_of_a_table_is_above_and_of_a_picture_below():
     assert (captions(tables), captions(pictures)) == (["", "Table 1 Second"], ["Figure 1 First", ""])
 
 
+def test_elsewhere_in_the_document_captions_show_on_which_side_they_stand():
+    found = recognised(
+        TITLE, "1.1 Look.", desks(), "Table 1 First", desks(), "1.2 Lift.", desks(), "Table 3 Last", "1.3 Go."
+    )
+
+    assert captions(found) == ["Table 1 First", "", "Table 3 Last"]
+
+
+def test_a_table_of_roles_leaves_the_caption_to_one_of_data():
+    roles = make_table(["Role", "Duties"], ["Matron", "Keeps belts."])
+    found = recognised(TITLE, "1.1 Look.", desks(), "Table 1 Desks", roles)
+
+    assert captions(found) == ["Table 1 Desks"]
+
+
 def test_a_caption_in_the_style_of_a_heading_and_one_above_a_table_of_roles():
     roles = make_table(["Role", "Duties"], ["Matron", "Keeps belts."])
     found = recognised(TITLE, heading("Aim"), heading("Table 1: who does what", 2), roles)

@@ -96,6 +96,31 @@ def test_a_short_one_with_words_beneath_it_heads_its_clause():
     assert found[3] == ("clause", "1.3", "Beds", "<p>They are counted at night.</p>")
 
 
+def test_sentences_that_are_all_counted_on_the_first_level_are_clauses():
+    paper = Paper()
+    number = paper.numbering(("decimal", "%1."))
+    paper.number_style("Heading 1", number, 0)
+    paper.line("Lifting policy", "Title")
+    paper.lines("Staff must look at the floor.", "Staff must dry it.", "Call the porter.", style="Heading 1")
+
+    assert [row[:2] for row in blocks(read(paper))] == [("clause", "1"), ("clause", "2"), ("clause", "3")]
+
+
+def test_letters_in_the_style_of_a_heading_are_items_of_the_line_above():
+    paper = counted()
+    number = paper.numbering(("lowerLetter", "(%1)"))
+    paper.number_style("Heading 4", number, 0)
+    for level, words in ((1, "Duties"), (2, "Keep records"), (4, "of falls"), (4, "of near misses")):
+        paper.line(words, f"Heading {level}")
+
+    assert blocks(read(paper))[1] == (
+        "clause",
+        "1.1",
+        "",
+        "<p>Keep records</p><p>(a) of falls</p><p>(b) of near misses</p>",
+    )
+
+
 def test_a_sentence_that_leads_to_a_list_heads_nothing():
     found = blocks(read(with_list()))
 
