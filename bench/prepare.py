@@ -1,4 +1,5 @@
-"""Make the scratch database and fill it; count queries at 1, 3 and 2,000 policies; time the issue of a version.
+"""Make the scratch database and fill it; count queries at 1, 3, 200 and 2,000 policies; time the issue of a
+version.
 
 Runs in a process of its own, before the server starts, and writes what it found to var/bench/found.json.
 """
@@ -16,10 +17,12 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
-from bench import changes, finding, issuing, seed, weight  # noqa: E402
+from bench import changes, finding, growth, issuing, seed, weight  # noqa: E402
 from policy_pages.enums import Audience  # noqa: E402
 
 HOST = "127.0.0.1"
+# What a browser sends with every request after its first page.
+COOKIES = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME)
 SHOW = "--show-queries" in sys.argv
 
 
@@ -58,9 +61,9 @@ def main() -> None:
     public = seed.first(Audience.PUBLIC)
     signed_in, visitor = client_of(user), client_of()
     others = {"public": visitor, "register": client_of(public.policy.policy_owner.user)}
-    found: dict = {"queries": {}, "targets": []}
     staff = None
-    for size in (1, 3, 2000):
+    found: dict = {"queries": {}, "growth": {}}
+    for size in (1, 3, 200, 2000):
         if size > 1:
             staff = staff or seed.first()
             seed.policies_up_to(size, staff)
@@ -68,21 +71,23 @@ def main() -> None:
         found["queries"][size] = {
             label: queries(others.get(label, signed_in), path) for label, path in paths.items()
         }
-    seed.stock_pages(2000)
+        if size >= 200:
+            seed.stock_pages(size)
+            found["growth"][size] = growth.measure(signed_in)
     plain = {"plain": "/bench/plain/stock/plain-7/", "plain list": "/bench/plain/stock/"}
     found["queries"][2000] |= {label: queries(visitor, path) for label, path in plain.items()}
-    found["weight"] = weight.of(client_of(user), addresses(public, staff)["policy"])
+    found["weight"] = weight.of(signed_in, paths["policy"])
     found["issue"] = issuing.measure()
     found["changes"] = changes.measure()
     finding.fill()
     found["finding"] = finding.measure(user)
-    found["paths"] = {**addresses(public, staff), **plain, "constant": "/bench/constant/"}
+    found["paths"] = {**paths, **plain, "constant": "/bench/constant/"}
     found["cookie"], found["owner's cookie"] = cookie_of(signed_in), cookie_of(others["register"])
     (settings.VAR / "found.json").write_text(json.dumps(found, indent=1))
 
 
 def cookie_of(client: Client) -> str:
-    return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+    return "; ".join(f"{name}={client.cookies[name].value}" for name in COOKIES)
 
 
 def addresses(public, staff) -> dict[str, str]:

@@ -15,6 +15,7 @@ WANTED = {
     "register": ("plain list", 2.0),
 }
 MOST_QUERIES = {"policy": 6}
+SIZES, PLACES = ("1", "3", "200", "2000"), "1, 3, 200, 2,000"
 CHANGES_MS = {"120 clauses": 50, "7,320 words in one clause": 1000}
 MOST_SEARCH_MS = {"postgresql": 20, "sqlite": 40}
 MOST_MS, MOST_MORE, MOST_BYTES, DRIFT = 150, 40, 150_000, 0.10
@@ -27,8 +28,9 @@ def write(found: dict, *, database: str, commit: str) -> str:
         "| what | ratio | figures: median (least to most) | target | |",
         "|---|---|---|---|---|",
         *_floors(found["rounds"]),
-        *[_page(found["rounds"], label) for label in WANTED],
+        *[row for label in WANTED for row in _page(found["rounds"], label)],
         *_queries(found["queries"]),
+        *_growth(found["growth"]),
         *_issue(found["issue"]),
         *_changes(found["changes"]),
         *_finding(found["finding"], database),
@@ -55,14 +57,18 @@ def _spread(values, digits=0) -> str:
     return f"{middle:.{digits}f} ({least:.{digits}f} to {most:.{digits}f})"
 
 
-def _rates(rounds, label) -> list[float]:
+def _each(rounds, label, figure) -> list[float]:
     """One figure a round; a floor that was asked for twice in a round counts with the mean of the two."""
-    return [statistics.mean(pair[0] for pair in one[label]) for one in rounds]
+    return [statistics.mean(asked[figure] for asked in one[label]) for one in rounds]
 
 
 def _figures(rounds, label) -> str:
-    times = [statistics.mean(pair[1] for pair in one[label]) for one in rounds]
-    return f"[{_spread(_rates(rounds, label))} req/s, {_spread(times, 2)} ms]"
+    rates, times, cpu = (_each(rounds, label, figure) for figure in ("rate", "ms", "cpu"))
+    return f"[{_spread(rates)} req/s, {_spread(times, 2)} ms, CPU {_spread(cpu, 2)} ms]"
+
+
+def _ratios(ours, theirs) -> list[float]:
+    return [one / other if other else 0.0 for one, other in zip(ours, theirs, strict=True)]
 
 
 def _floors(rounds) -> list[str]:
@@ -71,37 +77,54 @@ def _floors(rounds) -> list[str]:
         for label in ("constant", "plain", "plain signed in", "plain list")
     ]
     for label in ("constant", "plain"):
-        firsts = statistics.median(one[label][0][0] for one in rounds)
-        lasts = statistics.median(one[label][1][0] for one in rounds)
+        firsts = statistics.median(one[label][0]["rate"] for one in rounds)
+        lasts = statistics.median(one[label][1]["rate"] for one in rounds)
         drift = abs(firsts - lasts) / firsts
         rows.append(_row(f"{label}, first and last", f"{drift:.0%} apart", "", "10 %", _met(drift <= DRIFT)))
     return rows
 
 
-def _page(rounds, label) -> str:
+def _page(rounds, label) -> list[str]:
     floor, wanted = WANTED[label]
-    ours, theirs = _rates(rounds, label), _rates(rounds, floor)
-    ratios = [one / other for one, other in zip(ours, theirs, strict=True)]
+    ratios = _ratios(_each(rounds, label, "rate"), _each(rounds, floor, "rate"))
+    cpu = _ratios(_each(rounds, floor, "cpu"), _each(rounds, label, "cpu"))
     met = statistics.median(ratios) >= wanted
-    return _row(
-        f"{label} beside {floor}",
-        _spread(ratios, 2),
-        _figures(rounds, label),
-        f"{wanted} times",
-        _met(met),
-    )
+    what = f"{label} beside {floor}"
+    return [
+        _row(what, _spread(ratios, 2), _figures(rounds, label), f"{wanted} times", _met(met)),
+        _row(f"{what}, by the server's CPU", _spread(cpu, 2), "", "", ""),
+    ]
 
 
 def _queries(counts) -> list[str]:
     rows = []
     for label in counts["1"]:
-        by_size = [counts[size][label] for size in ("1", "3", "2000")]
+        by_size = [counts[size][label] for size in SIZES]
         most = MOST_QUERIES.get(label)
-        met = by_size[0] == by_size[-1] == by_size[1] and (most is None or by_size[-1] <= most)
+        met = len(set(by_size)) == 1 and (most is None or by_size[-1] <= most)
         target = f"constant, at most {most}" if most else "constant"
-        rows.append(_row(f"queries: {label}, at 1, 3, 2,000", "", by_size, target, _met(met)))
+        rows.append(_row(f"queries: {label}, at {PLACES}", "", by_size, target, _met(met)))
     stock = {label: counts["2000"][label] for label in ("plain", "plain list")}
     rows.append(_row("queries: stock", "", stock, "", ""))
+    return rows
+
+
+def _growth(growth) -> list[str]:
+    """Processor time of one request in one process."""
+    rows = []
+    for label in growth["200"]:
+        times, counts = ([growth[size][label][name] for size in growth] for name in ("ms", "queries"))
+        cells = f"[{', '.join(f'{ms:.1f}' for ms in times)} ms of CPU; {', '.join(map(str, counts))} queries]"
+        same = _met(len(set(counts)) == 1)
+        rows.append(
+            _row(
+                f"{label}, at 200, 2,000, 10,000",
+                f"{times[-1] / times[0]:.1f}",
+                cells,
+                "constant queries",
+                same,
+            )
+        )
     return rows
 
 
@@ -109,8 +132,11 @@ def _issue(issue) -> list[str]:
     rows = []
     for clauses, pair in issue.items():
         ours, stock = pair["ours"], pair["stock"]
-        ratios = [one / other for one, other in zip(ours["ms"], stock["ms"], strict=True)]
-        figures = f"[{_spread(ours['ms'])} ms; stock {_spread(stock['ms'])} ms]"
+        ratios = _ratios(ours["ms"], stock["ms"])
+        figures = (
+            f"[{_spread(ours['ms'])} ms, CPU {_spread(ours['cpu'])} ms; "
+            f"stock {_spread(stock['ms'])} ms, CPU {_spread(stock['cpu'])} ms]"
+        )
         middle = statistics.median(ours["ms"])
         rows.append(
             _row(

@@ -2,7 +2,8 @@
 """The bench: python3 bench/run.py [--database sqlite|postgresql] [--quick]
 
 Makes a scratch database, counts queries, times the issue of a version, then serves the pages with two gunicorn
-workers and asks for them beside stock Wagtail's in the same run. The findings go to bench/RESULTS.md.
+workers and asks for them beside stock Wagtail's in the same run; at last the lists are timed at 10,000 policies.
+The findings go to bench/RESULTS.md.
 BENCH_POSTGRESQL names another server than the usual one on this machine.
 """
 
@@ -42,6 +43,8 @@ def main() -> int:
     subprocess.run([python, "-m", "bench.prepare", *show], cwd=ROOT, env=environment, check=True)
     found = json.loads((VAR / "found.json").read_text())
     found["rounds"] = serve_and_ask(python, environment, found, seconds=1.0 if words.quick else 2.5)
+    subprocess.run([python, "-m", "bench.growth"], cwd=ROOT, env=environment, check=True)
+    found["growth"] |= json.loads((VAR / "grown.json").read_text())
     text = report.write(found, database=words.database, commit=commit())
     print(text)
     if not words.quick:
@@ -67,21 +70,24 @@ def serve_and_ask(python, environment, found, *, seconds: float) -> list[dict]:
         targets = targets_of(found)
         for target in targets:
             load.many(target, PORT, clients=CLIENTS, seconds=min(seconds, 1.5))
-        return [one_round(targets, seconds) for _ in range(REPEATS)]
+        return [one_round(targets, seconds, server.pid) for _ in range(REPEATS)]
     finally:
         server.terminate()
         server.wait(timeout=20)
 
 
-def one_round(targets, seconds: float) -> dict:
-    """Every target once, the floors first and again last: a list of (requests a second, ms) by label."""
+def one_round(targets, seconds: float, server: int) -> dict:
+    """Every target once, the floors first and again last: a list of figures by label."""
     found: dict = {}
     for target in [*targets, *targets[:2]]:
-        pair = (
-            load.many(target, PORT, clients=CLIENTS, seconds=seconds),
-            load.one(target, PORT, seconds=seconds / 2),
-        )
-        found.setdefault(target.label, []).append(pair)
+        before = load.cpu_of(server)
+        requests, took = load.many(target, PORT, clients=CLIENTS, seconds=seconds)
+        figures = {
+            "rate": requests / took,
+            "cpu": (load.cpu_of(server) - before) / requests,
+            "ms": load.one(target, PORT, seconds=seconds / 2),
+        }
+        found.setdefault(target.label, []).append(figures)
     return found
 
 

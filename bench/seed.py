@@ -23,6 +23,7 @@ WORDS = (
 )
 CLAUSES = 12
 MARK = "until somebody takes over"
+READER = "Rowan Reader"
 
 
 def body_of(clauses: int) -> list:
@@ -51,7 +52,7 @@ def labels() -> None:
 
 def reader():
     """An ordinary member of staff with a post; decides nothing and writes nothing."""
-    person = organisation.make_person(user=True, name="Rowan Reader")
+    person = organisation.make_person(user=True, name=READER)
     organisation.make_post(person=person)
     return person.user
 
@@ -96,15 +97,16 @@ def _versions(pages, like) -> None:
     PolicyVersion.objects.bulk_create(versions, batch_size=100)
 
 
-def stock_pages(count: int) -> StockIndex:
-    """``count`` plain pages beneath an index, each with the words of a policy."""
-    index = policies.make_home().add_child(instance=StockIndex(title="Stock pages", slug="stock"))
+def stock_pages(count: int) -> None:
+    """Plain pages until ``count`` stand beneath an index, each with the words of a policy."""
+    index = StockIndex.objects.first() or policies.make_home().add_child(
+        instance=StockIndex(title="Stock pages", slug="stock")
+    )
     body = "<h2>What everybody does</h2>" + "".join(f"<p>{WORDS}</p>" for _ in range(CLAUSES * 2))
-    for number, page in enumerate(_bulk_children(index, StockPage, count, "plain")):
+    for number, page in enumerate(_bulk_children(index, StockPage, count - index.numchild, "plain")):
         words = "ladder" if number % 10 == 0 else ""
         words += " zebrafinch" if number == 7 else ""
         _add_child_row(StockPage(page_ptr=page, body=f"{body}<p>{words}</p>"))
-    return index
 
 
 def stock_text(clauses: int, number: int, user) -> StockText:

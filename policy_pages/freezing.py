@@ -4,6 +4,9 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
+from html import unescape
+from html.parser import HTMLParser
 
 from bs4 import BeautifulSoup
 from django.utils.text import get_valid_filename
@@ -31,7 +34,7 @@ class Frozen:
     content: dict
     files: dict = field(default_factory=dict)
 
-    @property
+    @cached_property
     def digest(self) -> str:
         return digest_of(self.content)
 
@@ -187,14 +190,21 @@ class _Maker:
         return {"title": self.fill(value["title"]), "file": self.keep(document) if document else None}
 
     def html(self, rich) -> str:
-        soup = BeautifulSoup(getattr(rich, "source", rich) or "", "html.parser")
+        source = getattr(rich, "source", rich) or ""
+        if "[" in unescape(source) or "linktype" in source:
+            source = self.filled_and_pinned(source)
+        return sanitise.clean_html(expand_db_html(source), "clause")
+
+    def filled_and_pinned(self, source: str) -> str:
+        """Taking markup apart costs most of freezing: only what has a mark or a link within the site needs it."""
+        soup = BeautifulSoup(source, "html.parser")
         for words in soup.find_all(string=True):
             words.replace_with(self.fill(str(words)))
         for link in soup.find_all("a", linktype="document"):
             self._pin_document(link)
         for link in soup.find_all("a", linktype="page"):
             _pin_page(link)
-        return sanitise.clean_html(expand_db_html(str(soup)), "clause")
+        return str(soup)
 
     def keep(self, thing) -> dict:
         """Remember a file for copying; what the text records of it is its digest, name and kind."""
@@ -225,6 +235,18 @@ def _address_of(page) -> str | None:
     return page.url if page.live else None
 
 
+class _Words(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.pieces = []
+
+    def handle_data(self, data):
+        self.pieces.append(data)
+
+
 def text_of(html: str) -> str:
-    """The words a reader sees, pieces parted by one space."""
-    return " ".join(BeautifulSoup(html, "html.parser").get_text(" ").split())
+    """The words a reader sees in clean HTML, pieces parted by one space."""
+    words = _Words()
+    words.feed(html)
+    words.close()
+    return " ".join(" ".join(words.pieces).split())

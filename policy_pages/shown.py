@@ -3,14 +3,19 @@
 Nothing here knows who reads: whether somebody may is asked at every request, before anything is taken from here.
 """
 
+from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
+from typing import ClassVar
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from policy_pages import control
+from kernel.accounts.prepared import Prepared
+from policy_pages import control, standing
 from policy_pages.changes.comparing import Comparison, compare
 from policy_pages.enums import Audience
 from policy_pages.models.version import PolicyVersion
@@ -18,19 +23,45 @@ from policy_pages.models.version import PolicyVersion
 KEPT = 128
 
 
-def in_force_at(url_path: str, today) -> PolicyVersion | None:
-    """The version that counts today at a path, without its text: what decides who reads, and whose it is.
+@dataclass(frozen=True)
+class InForce:
+    """A version without its text: what decides who reads, and whose it is. ``newest`` changes with each issue."""
 
-    ``newest`` changes when another is issued. The slug is asked for as well: it has an index, the path has none.
-    """
-    slug = url_path.rstrip("/").rsplit("/", 1)[-1]
+    pk: int
+    seal: str
+    audience: str
+    policy_id: int
+    newest: int
+    owner_id: int | None
+    deputy_id: int | None
+
+    @property
+    def audience_groups(self):
+        return PolicyVersion(pk=self.pk).audience_groups
+
+
+def _at(slug: str, url_path: str, today: date):
+    """The slug is asked for as well as the path: it has an index, the path has none."""
     newest = PolicyVersion.objects.filter(policy=OuterRef("policy")).order_by("-pk").values("pk")[:1]
-    rows = PolicyVersion.objects.filter(policy__slug=slug, policy__url_path=url_path).annotate(
-        newest=Subquery(newest),
-        owner_id=F("policy__policy_owner_id"),
-        deputy_id=F("policy__owner_deputy_id"),
+    rows = PolicyVersion.objects.filter(policy__slug=slug, policy__url_path=url_path).begun(today)
+    return rows.newest_first().values_list(
+        "pk",
+        "seal",
+        "audience",
+        "policy_id",
+        Subquery(newest),
+        "policy__policy_owner_id",
+        "policy__owner_deputy_id",
     )
-    return rows.begun(today).newest_first().only("seal", "audience", "policy_id").first()
+
+
+_in_force_at = Prepared(_at, str, str, date)
+
+
+def in_force_at(url_path: str, today) -> InForce | None:
+    """The version that counts today at a path."""
+    rows = _in_force_at.part(0, 1, url_path.rstrip("/").rsplit("/", 1)[-1], url_path, today)
+    return InForce(*rows[0]) if rows else None
 
 
 @lru_cache(maxsize=KEPT)
@@ -49,17 +80,48 @@ def _changes_between(old_pk, old_seal, new_pk, new_seal, _language) -> Compariso
     return compare(old.content, new.content, was_control=old.control, control=new.control)
 
 
-def current_sheet(found, newest: int, today, *, audiences, links: bool, path: str, address: str):
-    """The sheet of the version in force: the same text with the same list of versions is made once a day."""
-    return _current_sheet(
-        found.pk, found.seal, newest, today, audiences, links, path, address, get_language()
-    )
+@dataclass(frozen=True)
+class Current:
+    """Everything that the page of a version in force depends on, but for the frame round it.
+
+    ``audiences`` are those of the reader, None for whoever may write; ``parent`` is title and address of the page
+    above.
+    """
+
+    found: InForce
+    today: date
+    audiences: frozenset[str] | None
+    links: bool
+    path: str
+    address: str
+    parent: tuple[str, str]
+
+    template: ClassVar[str] = "policy_pages/version.html"
+
+    @property
+    def sheet(self) -> SafeString:
+        """The same text with the same list of versions is made once a day."""
+        return _current_sheet(
+            self.found, self.today, self.audiences, self.links, self.path, self.address, get_language()
+        )
+
+    @property
+    def context(self) -> dict:
+        """What the template shows round the sheet."""
+        version = text_of(self.found.pk, self.found.seal)
+        return {
+            "version": version,
+            "standing": standing.of(version, version, self.today),
+            "in_force": True,
+            "may_write": self.audiences is None,
+            "breadcrumbs": [(_("Home"), "/"), self.parent],
+        }
 
 
 @lru_cache(maxsize=KEPT)
-def _current_sheet(pk, seal, _newest, today, audiences, links, path, address, _language) -> SafeString:
-    found = text_of(pk, seal)
-    return sheet(found, found, today, audiences=audiences, links=links, path=path, address=address)
+def _current_sheet(found, today, audiences, links, path, address, _language) -> SafeString:
+    version = text_of(found.pk, found.seal)
+    return sheet(version, version, today, audiences=audiences, links=links, path=path, address=address)
 
 
 def sheet(found, current, today, *, audiences, links: bool, path: str, address: str) -> SafeString:

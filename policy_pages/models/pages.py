@@ -57,12 +57,12 @@ class PolicyIndexPage(ControlledParentMixin, Page):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         today = timezone.localdate()
-        known = asking(request, today)
-        may = {
-            "may_add": known.empowered and self.permissions_for_user(request.user).can_add_subpage(),
-            "may_see_register": permissions.can_see_register(request, today),
-        }
-        return context | library.listing(request, today) | may
+        may_add = asking(request, today).empowered and self.may_add(request.user)
+        listing = library.listing(request, today, title=self.title, page_id=self.pk, may_add=may_add)
+        return context | listing.context | {"sheet": listing.sheet}
+
+    def may_add(self, user) -> bool:
+        return self.permissions_for_user(user).can_add_subpage()
 
 
 class PolicyPage(ControlledPageMixin, Page):

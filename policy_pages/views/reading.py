@@ -16,14 +16,14 @@ from wagtail.models import Page
 from kernel.content.kept import kept, site_of
 from kernel.organisation.asking import asking
 from kernel.organisation.models import SiteLabels
-from policy_pages import reading, shown, standing
-from policy_pages.models import PolicyPage, PolicyVersion, VersionFile
+from policy_pages import library, reading, shown, standing
+from policy_pages.models import PolicyIndexPage, PolicyPage, PolicyVersion, VersionFile
 from policy_pages.permissions import can_submit
 
 SHOWN_INLINE = ("application/pdf", "image/gif", "image/jpeg", "image/png", "image/webp")
 
 
-def serve_current(request, place):
+def current(request, place) -> shown.Current | None:
     """The version in force at ``place`` (a path beneath the site's root), or None when no policy stands there.
 
     Who may read is asked anew each time; the text itself never changes and is taken from what the process keeps.
@@ -36,34 +36,36 @@ def serve_current(request, place):
     may_write = _may_write(request, found, today)
     if not may_write and not reading.may_read(reader, found):
         raise Http404
-    version = shown.text_of(found.pk, found.seal)
-    address = request.build_absolute_uri(request.path)
-    links = reader.staff or _links_older(request)
-    sheet = shown.current_sheet(
-        version,
-        found.newest,
+    return shown.Current(
+        found,
         today,
         audiences=None if may_write else reading.audiences_of(reader),
-        links=links,
+        links=reader.staff or _links_older(request),
         path=request.path,
-        address=address,
+        address=request.build_absolute_uri(request.path),
+        parent=_parent(request, url_path),
     )
-    context = {
-        "version": version,
-        "standing": standing.of(version, version, today),
-        "address_path": request.path,
-        "sheet": sheet,
-        "may_write": may_write,
-        "breadcrumbs": [(_("Home"), "/"), _parent(request, url_path)],
-    }
-    return render(request, "policy_pages/version.html", context)
+
+
+def listed(request, place) -> library.Listing | None:
+    """The library at ``place``; None where another page stands, or one that Wagtail does not show to everybody."""
+    if request.method not in ("GET", "HEAD"):
+        return None
+    found = library.open_at(url_path_of(request, place))
+    if found is None:
+        return None
+    (pk, title), today = found, timezone.localdate()
+    may_add = asking(request, today).empowered and PolicyIndexPage.objects.get(pk=pk).may_add(request.user)
+    return library.listing(request, today, title=title, page_id=pk, may_add=may_add)
 
 
 def _may_write(request, found, today) -> bool:
     """``can_submit``, which is asked only where the answer may be yes."""
     who = asking(request, today)
     named = who.person_id is not None and who.person_id in (found.owner_id, found.deputy_id)
-    return (who.empowered or named) and can_submit(request.user, found.policy)
+    if not (who.empowered or named):
+        return False
+    return can_submit(request.user, PolicyPage.objects.get(pk=found.policy_id))
 
 
 def _links_older(request) -> bool:
@@ -75,8 +77,11 @@ def _links_older(request) -> bool:
 def _parent(request, url_path) -> tuple[str, str]:
     """Title and address of the page above."""
     above = url_path.rstrip("/").rsplit("/", 1)[0] + "/"
-    rows = Page.objects.filter(url_path=above).values_list("title", flat=True)
-    return kept(("title", above), rows.first), request.path.rstrip("/").rsplit("/", 1)[0] + "/"
+    return kept(("title", above), lambda: _title_at(above)), request.path.rstrip("/").rsplit("/", 1)[0] + "/"
+
+
+def _title_at(url_path: str) -> str | None:
+    return Page.objects.filter(url_path=url_path).values_list("title", flat=True).first()
 
 
 def asks_visitors(view):
@@ -183,7 +188,6 @@ def _guarded(request, version, current, today, asked=None):
         "version": version,
         "standing": standing.of(version, current, today, asked=asked),
         "asked": asked,
-        "address_path": place,
         "sheet": shown.sheet(
             version, current, today, audiences=audiences, links=older, path=place, address=address
         ),

@@ -1,16 +1,23 @@
 """What stands round every page: names, menu, desk count. Worked out once a request, if a page shows it."""
 
-from dataclasses import dataclass
-from functools import cache
+import secrets
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 
 from django.apps import apps
 from django.conf import settings
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateformat import format as day_format
 from django.utils.functional import SimpleLazyObject
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -20,6 +27,8 @@ from kernel.content.kept import kept, site_of
 from kernel.organisation.asking import asking
 from kernel.organisation.models import SiteLabels
 
+# Where what is one request's own is put into what is kept. Another one in each process: nobody can write it.
+HOLE = SafeString(f"<!-- {secrets.token_hex(16)} -->")
 ORDER = ["policies", "training", "competence", "my_team", "meetings", "quality", "reports"]
 
 
@@ -29,8 +38,18 @@ class Place:
     url: str
 
 
+@dataclass(frozen=True)
+class Entry:
+    """A section in the menu; ``here`` is its ``aria-current`` on this page."""
+
+    section: Section
+    here: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Frame:
+    """``person`` and ``printed`` are this request's own; all else is the same for many, and kept by its values."""
+
     brand: str
     help_phone: str
     help_hours: str
@@ -38,11 +57,27 @@ class Frame:
     colour: str
     name: str
     desk_count: int
-    sections: list[Section]
-    pages: list[Place]
+    menu: tuple[Entry, ...]
+    pages: tuple[Place, ...]
     may_edit: bool
     demo: bool
     in_demo: bool
+    person: SafeString = SafeString()
+    printed: SafeString = SafeString()
+
+    @property
+    def parts(self) -> dict[str, SafeString]:
+        """What stands above and below, without the person."""
+        return _parts(replace(self, name="", person=SafeString(), printed=SafeString()), get_language())
+
+
+@lru_cache(maxsize=256)
+def _parts(frame: Frame, _language) -> dict[str, SafeString]:
+    """Kept because every page shows them; made anew for any other value, so that a change shows at once."""
+    return {
+        name: render_to_string(f"portal/frame_{name}.html", {"frame": frame})
+        for name in ("top", "help", "links")
+    }
 
 
 def modules(name: str) -> tuple[ModuleType, ...]:
@@ -106,16 +141,24 @@ def rows_of(request) -> list[DeskRow]:
     return request.desk_rows
 
 
-def _menu(request, user) -> list[Section]:
+def _menu(request, user) -> tuple[Entry, ...]:
     menu = [Section(key="home", label=_("Home"), url="/")]
     if user.is_authenticated:
         menu.append(Section(key="desk", label=_("My desk"), url=reverse("desk")))
-    return menu + sections(user, timezone.localdate())
+    menu += sections(user, timezone.localdate())
+    return tuple(Entry(section, _here(request.path, section.url)) for section in menu)
 
 
-def _footer(request) -> list[Place]:
+def _here(path: str, url: str) -> str:
+    """What ``aria-current`` says of a menu entry: "page" on the very page, "true" anywhere below it."""
+    if path == url:
+        return "page"
+    return "true" if url != "/" and path.startswith(url) else ""
+
+
+def _footer(request) -> tuple[Place, ...]:
     rows = Page.objects.live().public().in_menu().filter(content_type__app_label="portal")
-    return [Place(row.title, row.get_url(request)) for row in rows.order_by("title")]
+    return tuple(Place(row.title, row.get_url(request)) for row in rows.order_by("title"))
 
 
 def _may_edit(request) -> bool:
@@ -124,8 +167,34 @@ def _may_edit(request) -> bool:
     return request.user.has_perm("wagtailadmin.access_admin")
 
 
+def _person(request, name: str) -> SafeString:
+    """The name with the way out, which carries the token of this request; for a visitor the way in."""
+    before, *after = _ways(bool(name), get_language())
+    if not after:
+        return SafeString(before)
+    between, end = after
+    return SafeString(f"{before}{conditional_escape(name)}{between}{get_token(request)}{end}")
+
+
+@lru_cache
+def _ways(known: bool, _language) -> list[str]:
+    """What stands round the name and the token of anybody: every page has it."""
+    context = {"known": known, "name": HOLE, "token": HOLE}
+    return render_to_string("portal/frame_person.html", context).split(HOLE)
+
+
+def _printed(request) -> SafeString:
+    now = timezone.localtime()
+    words = _("Printed from %(address)s on %(day)s at %(time)s") % {
+        "address": request.build_absolute_uri(),
+        "day": day_format(now, "j F Y"),
+        "time": day_format(now, "g:iA").lower(),
+    }
+    return SafeString(f'<p class="wa-printed">{conditional_escape(words)}</p>')
+
+
 def build(request) -> Frame:
-    user, names = request.user, labels(request)
+    user, names, name = request.user, labels(request), person_name(request)
     brand = getattr(names, "board_name", "") or getattr(names, "organisation_name", "")
     return Frame(
         brand=brand or settings.WAGTAIL_SITE_NAME,
@@ -133,13 +202,15 @@ def build(request) -> Frame:
         help_hours=getattr(names, "help_hours", ""),
         urgent_phone=getattr(names, "urgent_phone", "") or settings.PORTAL_URGENT_PHONE,
         colour=getattr(names, "brand_colour", ""),
-        name=person_name(request),
+        name=name,
         desk_count=sum(not row.later for row in rows_of(request)),
-        sections=_menu(request, user),
+        menu=_menu(request, user),
         pages=kept(("footer", request.get_host()), lambda: _footer(request)),
         may_edit=_may_edit(request),
         demo=settings.DEMO and user.is_authenticated,
         in_demo=settings.DEMO,
+        person=_person(request, name),
+        printed=_printed(request),
     )
 
 

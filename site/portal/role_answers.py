@@ -18,7 +18,7 @@ def _decider(number: int, today: date):
     return people.holders_of_any(roles, today).filter(pk=number).values_list("pk")
 
 
-_deciding = Prepared(_decider)
+_deciding = Prepared(_decider, int, date)
 
 
 @register_deciding

@@ -16,8 +16,8 @@ from kernel.content.sanitise import linkify
 from kernel.outbox.models import OutboxMail
 from policy_pages.search import find as titles
 from policy_pages.views import finding
-from policy_pages.views.reading import serve_current
-from portal import frame
+from policy_pages.views.reading import current, listed
+from portal import frame, shell
 
 LONGEST_SEARCH = 200
 MAILS_A_PAGE = 20
@@ -31,7 +31,8 @@ def serve(request, path=""):
     A visitor cannot tell a page that is not for visitors from one that does not exist: both ask to sign in.
     """
     try:
-        return serve_current(request, path) or wagtail_serve(request, path)
+        found = current(request, path) or listed(request, path)
+        return shell.answer(request, found) if found else wagtail_serve(request, path)
     except Http404:
         if request.user.is_authenticated or request.method not in ("GET", "HEAD"):
             raise

@@ -19,7 +19,7 @@ EMPOWERED = "accounts.empowered"
 def register_fact(name: str, expression: Callable) -> None:
     """``expression(today)``: something ``annotate`` takes, over the login; OuterRef("pk") is the login."""
     _asked[name] = expression
-    _prepared.made = None
+    _prepared.forget()
 
 
 def facts_of(request, today: date) -> dict:
@@ -56,5 +56,5 @@ def _empowered(today: date):
     return yes(Q(is_superuser=True) | Exists(groups) | Exists(own))
 
 
-_prepared = Prepared(_answers)
+_prepared = Prepared(_answers, int, date)
 register_fact(EMPOWERED, _empowered)

@@ -2,6 +2,7 @@
 
 from django import template
 from django.forms import BaseForm
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from kernel.content import fields
@@ -143,7 +144,7 @@ def _task(item):
 
 @register.simple_tag(takes_context=True)
 def nhs_pagination(context, page, param="page"):
-    """Links to the page before and after, keeping the filters of the address."""
+    """Links to the page before and after, keeping the filters of the address where a request is at hand."""
     if page.paginator.num_pages < 2:
         return ""
     place = _("Page %(number)d of %(total)d")
@@ -158,7 +159,7 @@ def nhs_pagination(context, page, param="page"):
 
 
 def _turn(context, param, number, page, place, text):
-    query = context["request"].GET.copy()
+    query = context["request"].GET.copy() if "request" in context else QueryDict(mutable=True)
     query[param] = number
     return {
         "href": f"?{query.urlencode()}",
