@@ -2,7 +2,6 @@
 
 import re
 from functools import cache
-from html import escape
 
 from bs4 import BeautifulSoup
 from django.utils.translation import gettext as _
@@ -100,7 +99,7 @@ def _known_keys() -> set[str]:
 def in_one_piece(content: dict) -> set[str]:
     """Keys of the marks that a value can fill. One that is partly bold or a link stands in pieces."""
     strings = [content["title"], *_strings(content["blocks"])]
-    pieces = (piece for words in strings for piece in _soup(words).strings)
+    pieces = (piece for words in strings for piece in _pieces(words))
     return {key_of(mark) for piece in pieces for mark in MARK.findall(piece) if not is_number(mark)}
 
 
@@ -108,13 +107,13 @@ def _texts(content):
     found = [("title", content["title"])]
     for block in content["blocks"]:
         place = block.get("number") or block.get("heading") or block.get("caption") or block["type"]
-        strings = (" ".join(_soup(words).get_text().split()) for words in _strings(block))
+        strings = (" ".join("".join(_pieces(words)).split()) for words in _strings(block))
         found += [(place, words) for words in strings]
     return found
 
 
-def _soup(words):
-    return BeautifulSoup(words if "<" in words else escape(words), "html.parser")
+def _pieces(words: str) -> list[str]:
+    return list(BeautifulSoup(words, "html.parser").strings) if "<" in words else [words]
 
 
 def _strings(value):

@@ -52,10 +52,11 @@ def _marks_in(page) -> set[str]:
 
 
 def _drafts_with(key: str) -> list[PolicyPage]:
-    """Policies whose working text has the mark: those that hold its longest plain word are looked at."""
-    word = max(re.findall(r"[a-z0-9]+", key) or [""], key=len)
+    """Policies whose working text has the mark: those that hold all its plain words are looked at."""
     text = Cast("latest_revision__content", TextField())
-    likely = PolicyPage.objects.annotate(draft=text).filter(draft__icontains=word)
+    likely = PolicyPage.objects.annotate(draft=text)
+    for word in re.findall(r"[a-z0-9]+", key):
+        likely = likely.filter(draft__icontains=word)
     return [page for page in likely if key in _marks_in(page)]
 
 

@@ -2,5 +2,3 @@
 
 Nothing here issues or submits anything: an accepted document is a draft like any other.
 """
-
-from policy_pages.importing import recognising  # noqa: F401  before the receipt, which it imports half made

@@ -44,7 +44,15 @@ def make_source(*parts, words=None, **values) -> Source:
     """A string is a paragraph. ``words`` are those of the parts, as a reader would count them."""
     parts = [make_paragraph(part) if isinstance(part, str) else part for part in parts]
     notes = values.get("notes", {})
-    texts = [part.text for part in parts if isinstance(part, Paragraph | Table)]
-    texts += [one.text for several in notes.values() for one in several]
+    texts = [*_texts(parts), *(one.text for several in notes.values() for one in several)]
     counted = [word for text in texts for word in words_of(text)]
     return Source(parts=parts, words=counted if words is None else words, **values)
+
+
+def _texts(parts):
+    for part in parts:
+        if isinstance(part, Paragraph):
+            yield part.text
+        elif isinstance(part, Table):
+            yield part.caption
+            yield from (text for row in part.rows for cell in row for text in _texts(cell.parts))

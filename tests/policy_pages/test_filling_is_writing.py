@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kernel.lifecycle import submissions
 from kernel.lifecycle.models import Authorship
@@ -55,3 +57,14 @@ def test_a_mark_that_does_not_stand_in_the_text_is_refused(page):
         approver.user_permissions.add(find_permission("policy_pages.change_placeholder"))
         approver = type(approver).objects.get(pk=approver.pk)
         services.fill_placeholder(page, actor=approver, mark="insert something else", value="x")
+
+
+def test_drafts_that_share_a_word_with_the_mark_are_not_read(page, django_assert_num_queries):
+    filled(page)
+    with CaptureQueriesContext(connection) as before:
+        filled(page)
+    for _turn in range(3):
+        make.make_policy(body=[make.clause("Ask an officer.")])
+
+    with django_assert_num_queries(len(before)):
+        filled(page)

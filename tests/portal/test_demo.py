@@ -102,7 +102,11 @@ class TestLoadedDemo(TestCase):
         }
 
         assert desks == {
-            "author": [("write", "Medicines in the community policy")],
+            "author": [
+                ("write", "Medicines in the community policy"),
+                ("write", "Open visiting standard"),
+                ("write", "Mandatory learning policy"),
+            ],
             "approver": [("decide", "Photographs and recordings procedure")],
             "body-secretary": [("decide", "Lone working policy")],
             "body-chair": [("decide", "Fire safety policy")],
@@ -122,14 +126,32 @@ class TestLoadedDemo(TestCase):
             ("SG-045", "1.0", "partners"),
             ("SG-042", "1.0", "public"),
             ("SG-042", "1.1", "public"),
+            ("HR-031", "1.0", "staff"),
+            ("IC-004", "1.0", "staff"),
+            ("IC-004", "2.0", "staff"),
+            ("IG-004", "1.0", "staff"),
+            ("IG-004", "1.1", "staff"),
+            ("CP-030", "1.0", "groups"),
         ]
         assert states == {
             "SG-042": "issued",
             "SG-045": "approved",
+            "HR-031": "issued",
+            "IC-004": "issued",
+            "IG-004": "issued",
+            "CP-030": "issued",
             "FS-003": "recorded",
             "HR-017": "approved",
+            "ED-002": "sent back",
+            "CP-022": "recalled",
             "IG-011": "submitted",
         }
+
+    def test_one_review_is_overdue_and_one_version_waits_for_its_day(self):
+        rows = PolicyVersion.objects.in_force(TODAY)
+
+        assert [row.reference for row in rows if row.review_due <= TODAY] == ["HR-031"]
+        assert [row.reference for row in PolicyVersion.objects.filter(in_force_from__gt=TODAY)] == ["IG-004"]
 
     def test_the_draft_waits_for_a_placeholder_that_no_label_fills(self):
         draft = PolicyPage.objects.get(reference="MM-008").get_latest_revision_as_object()
@@ -190,28 +212,23 @@ class TestLoadedDemo(TestCase):
             "site-administrator": False,
         }
 
-    def test_one_policy_came_as_a_word_file_by_the_importer(self):
-        page = PolicyPage.objects.get(reference="IG-011")
-        row = page.imports.get()
-        blocks = freeze(page.get_latest_revision_as_object()).content["blocks"]
+    def test_each_policy_came_as_a_word_file_by_the_importer(self):
+        brought = {page.reference: page.imports.get() for page in PolicyPage.objects.all()}
+        row = brought["IG-011"]
+        blocks = freeze(row.policy.get_latest_revision_as_object()).content["blocks"]
 
-        assert (row.state, row.name) == ("accepted", "Photographs and recordings procedure.docx")
+        assert len(brought) == 12
+        assert {row.state for row in brought.values()} == {"accepted"}
+        assert row.name == "Photographs and recordings procedure.docx"
         assert row.receipt["document_control"]["Review date"] == ""
         assert [(b["number"], b["title"]) for b in blocks if b["type"] == "section"] == [
             ("1", "Why we have this"),
             ("2", "Before you take one"),
             ("3", "Afterwards"),
         ]
-        assert [b["number"] for b in blocks if b["type"] == "clause"] == [
-            "1.1",
-            "1.2",
-            "2.1",
-            "2.2",
-            "2.3",
-            "2.4",
-            "3.1",
-            "3.2",
-        ]
+        assert [b["number"] for b in blocks if b["type"] == "clause"] == (
+            ["1.1", "2.1", "2.2", "2.3", "2.4", "3.1", "3.2"]
+        )
         assert [b["caption"] for b in blocks if b["type"] == "table"] == [
             "Table 1: How long a recording is kept"
         ]
@@ -233,7 +250,7 @@ class TestLoadedDemo(TestCase):
 
     def test_the_trail_holds_every_act_and_no_refusal(self):
         assert not AuditEntry.objects.filter(refused=True).exists()
-        assert AuditEntry.objects.filter(action="policies.issue").count() == 3
+        assert AuditEntry.objects.filter(action="policies.issue").count() == 9
 
     def test_the_page_lists_what_the_command_prints(self):
         page = Client().get("/demo/").content.decode()
@@ -265,8 +282,10 @@ def test_it_makes_sense_on_any_day(db, settings, tmp_path):
     with lived_on(day):
         load(today=day)
 
-    assert not PolicyVersion.objects.filter(in_force_from__gt=day).exists()
-    assert not [row for row in PolicyVersion.objects.in_force(day) if row.review_due <= day]
+    assert [row.reference for row in PolicyVersion.objects.filter(in_force_from__gt=day)] == ["IG-004"]
+    assert [row.reference for row in PolicyVersion.objects.in_force(day) if row.review_due <= day] == [
+        "HR-031"
+    ]
 
 
 @pytest.mark.parametrize(

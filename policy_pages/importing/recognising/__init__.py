@@ -21,7 +21,7 @@ from policy_pages.importing.recognising.lines import Grid
 from policy_pages.importing.recognising.oddities import oddities_of
 from policy_pages.importing.recognising.residue import Residue
 from policy_pages.importing.recognising.stream import Stream
-from policy_pages.importing.source import Kind, Progress, Refusal, Source, quietly
+from policy_pages.importing.source import Kind, Paragraph, Part, Progress, Refusal, Source, quietly
 
 NO_WORDS = _(
     "There is no text in this document. If it is a scan, a picture of each page, have it typed or read by a program "
@@ -34,7 +34,7 @@ def recognise(source: Source, progress: Progress = quietly) -> Recognised:
         raise Refusal(NO_WORDS)
     residue = Residue()
     items = Stream(residue.clean(source.parts)).items
-    notes = {key: residue.clean(paragraphs) for key, paragraphs in source.notes.items()}
+    notes = {key: _paragraphs(residue.clean(said)) for key, said in source.notes.items()}
     items, left_out = contents.take(items, any(one.kind == Kind.CONTENTS for one in source.left_out))
     tables = sum(isinstance(item, Grid) for item in items)
     items = control.take(appendices.find(items))
@@ -56,6 +56,10 @@ def recognise(source: Source, progress: Progress = quietly) -> Recognised:
     )
     recognised.oddities = [*source.oddities, *built.oddities, *oddities_of(recognised)]
     return recognised
+
+
+def _paragraphs(parts: list[Part]) -> list[Paragraph]:
+    return [part for part in parts if isinstance(part, Paragraph)]
 
 
 def _running(source: Source, facts: list[Fact]) -> list[Fact]:

@@ -225,6 +225,7 @@ class Builder:
             else:
                 runs.append([text])
         self.built.lists += [WordList(heading, run) for run in runs if len(run) > 1]
+        self.built.lists += [WordList(name, items) for name, items in made.lists]
 
     def _tell(self, made: Made, grid: Grid) -> None:
         if made.merged:

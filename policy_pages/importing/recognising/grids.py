@@ -4,7 +4,7 @@ import re
 
 from policy_pages.importing import numbering
 from policy_pages.importing.recognising import labels
-from policy_pages.importing.source import Cell, Paragraph, Picture, Table, words_of
+from policy_pages.importing.source import Cell, Paragraph, Part, Picture, Table, words_of
 
 ROLE = re.compile(
     r"(job )?(roles?|posts?|titles?|designations?|positions?)(\(s\))?|who|role / post|job titles?", re.I
@@ -41,7 +41,7 @@ LAYOUT, CONTROL, ROLES, DEFINITIONS, CHECKLIST, DATA, EMPTY = (
 
 def kind_of(table: Table, heading: str = "") -> str:
     """``heading`` is what the table stands under."""
-    rows = [row for row in table.rows if any(not _is_empty(cell) for cell in row)]
+    rows = [row for row in table.rows if any(not is_empty(cell) for cell in row)]
     if not rows:
         return EMPTY
     if labels.is_control(rows):
@@ -57,11 +57,11 @@ def kind_of(table: Table, heading: str = "") -> str:
 
 def trimmed(rows: list[list[Cell]]) -> list[list[Cell]]:
     """Without rows and columns in which nothing stands."""
-    rows = [row for row in rows if any(not _is_empty(cell) for cell in row)]
+    rows = [row for row in rows if any(not is_empty(cell) for cell in row)]
     columns = max((len(row) for row in rows), default=0)
     if columns < 3 or any(len(row) != columns for row in rows):
         return rows
-    used = [n for n in range(columns) if any(not _is_empty(row[n]) for row in rows)]
+    used = [n for n in range(columns) if any(not is_empty(row[n]) for row in rows)]
     return [[row[n] for n in used] for row in rows]
 
 
@@ -73,10 +73,19 @@ def words(cell: Cell) -> str:
     return " ".join(cell.text.split())
 
 
-def _is_empty(cell: Cell) -> bool:
-    return not cell.text.strip() and not any(
-        isinstance(part, Picture) or (isinstance(part, Paragraph) and part.number) for part in cell.parts
-    )
+def has_only_words(cell: Cell) -> bool:
+    return all(isinstance(part, Paragraph) for part in cell.parts)
+
+
+def is_empty(cell: Cell) -> bool:
+    return not any(_holds(part) for part in cell.parts)
+
+
+def _holds(part: Part) -> bool:
+    """Something of it is seen: words, a number, a picture, also in a table inside."""
+    if isinstance(part, Table):
+        return bool(part.caption) or any(not is_empty(cell) for row in part.rows for cell in row)
+    return isinstance(part, Picture) or bool(part.text.strip() or part.number)
 
 
 def _head(rows: list[list[Cell]]) -> list[str]:
@@ -135,7 +144,7 @@ def _is_layout(rows: list[list[Cell]], has_borders: bool) -> bool:
         return True
     if len(rows) == 1:
         return not has_borders or any(_is_rich(cell) for cell in rows[0])
-    filled = sum(not _is_empty(cell) for row in rows for cell in row)
+    filled = sum(not is_empty(cell) for row in rows for cell in row)
     if not has_borders and filled <= len(rows):
         return True
     return not has_borders and not has_head(rows) and any(_is_rich(cell) for row in rows for cell in row)
@@ -147,7 +156,7 @@ def is_numbered(rows: list[list[Cell]], has_borders: bool = True) -> bool:
     for row in rows:
         if len(row) != 2 and not (len(row) == 1 and row[0].across > 1):
             return False
-        found += [shown_number(row[0])] if len(row) == 2 and not _is_empty(row[0]) else []
+        found += [shown_number(row[0])] if len(row) == 2 and not is_empty(row[0]) else []
     if not found or not all(found):
         return False
     return any(numbering.is_dotted(numbering.without_signs(one)) for one in found) or not has_borders
@@ -179,7 +188,7 @@ def _holds_headings(cell: Cell) -> bool:
 def has_head(rows: list[list[Cell]]) -> bool:
     """The first row names the columns."""
     first = rows[0]
-    if len(rows) < 2 or len(first) < 2 or any(_is_empty(cell) for cell in first[1:]):
+    if len(rows) < 2 or len(first) < 2 or any(is_empty(cell) for cell in first[1:]):
         return False  # the corner above the first column may be blank
     if all(cell.is_heading or _is_bold(cell) for cell in first):
         return True

@@ -1,6 +1,6 @@
 """The document as one stream of lines, tables and pictures, in reading order."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from policy_pages.importing.source import Paragraph, Picture, Piece, Table, words_of
 
@@ -72,27 +72,31 @@ Item = Line | Grid | Picture
 
 
 def cut(pieces: list[Piece], signs: int) -> list[Piece]:
-    """``pieces`` without the first ``signs`` signs of their text."""
+    """``pieces`` without the first ``signs`` signs of their text; a note whose words go keeps its place."""
     kept = []
     for piece in pieces:
-        if signs >= len(piece.text) and not piece.note:
-            signs -= len(piece.text)
-            continue
-        kept.append(_with_text(piece, piece.text[signs:]) if signs else piece)
-        signs = 0
+        taken = min(signs, len(piece.text))
+        signs -= taken
+        if taken < len(piece.text) or piece.note:
+            kept.append(_with_text(piece, piece.text[taken:]) if taken else piece)
     return kept
 
 
 def split_at(pieces: list[Piece], signs: int) -> tuple[list[Piece], list[Piece]]:
-    """``pieces`` in two, the first with ``signs`` signs of text."""
-    head, left = [], signs
+    """``pieces`` in two, the first with ``signs`` signs of text. A note stays behind the last of its words."""
+    head, rest, left = [], [], signs
     for piece in pieces:
-        if left <= 0:
-            break
-        head.append(_with_text(piece, piece.text[:left]) if len(piece.text) > left else piece)
-        left -= len(piece.text)
-    return head, cut(pieces, signs)
+        taken = min(left, len(piece.text))
+        left -= taken
+        if taken == len(piece.text) and (taken or left):
+            head.append(piece)
+        elif taken:
+            head.append(replace(piece, text=piece.text[:taken], note=""))
+            rest.append(_with_text(piece, piece.text[taken:]))
+        else:
+            rest.append(piece)
+    return head, rest
 
 
 def _with_text(piece: Piece, text: str) -> Piece:
-    return Piece(text, piece.bold, piece.italic, piece.raised, piece.href, piece.note)
+    return replace(piece, text=text)

@@ -6,7 +6,7 @@ An image mark becomes a picture that is missing. A mark without its closing brac
 import re
 from dataclasses import dataclass, field, replace
 
-from policy_pages.importing.recognising.lines import split_at
+from policy_pages.importing.recognising.lines import cut, split_at
 from policy_pages.importing.source import Cell, Kind, LeftOut, Paragraph, Part, Picture, Piece, Table
 
 MARK = re.compile(r"\[(?P<kind>bookmark|image):(?P<name>[^\]\n]*)(?:\]|(?=\n)|$)", re.IGNORECASE)
@@ -46,7 +46,7 @@ class Residue:
         found, pieces, kept = [], part.pieces, []
         while match := MARK.search("".join(piece.text for piece in pieces)):
             before, rest = split_at(pieces, match.start())
-            pieces = split_at(rest, len(match[0]))[1]
+            pieces = cut(rest, len(match[0]))
             kept += before
             self.left_out.append(LeftOut(Kind.MARKS, match[0].strip(), part.place))
             if match["kind"].lower() == "image":

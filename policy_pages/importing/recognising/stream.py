@@ -7,11 +7,12 @@ from itertools import count
 from policy_pages.importing import numbering
 from policy_pages.importing.recognising import grids
 from policy_pages.importing.recognising.lines import Grid, Item, Line, cut, split_at
-from policy_pages.importing.source import Cell, Paragraph, Part, Picture, Table
+from policy_pages.importing.source import Cell, Paragraph, Part, Picture, Piece, Table
 
 BULLET = re.compile(r"\s*[•·‣▪◦●○■*–-]\s+|\s*[•·‣▪●](?=\S)")
 INLINE = re.compile(r"(?<=\s)[•·▪●](?=\s)")
-SHORT = 120
+SHORT, LONGEST_CAPTION = 120, 200
+CAPTIONED = (grids.DATA, grids.CHECKLIST, grids.ROLES, grids.DEFINITIONS)
 
 
 class Stream:
@@ -19,7 +20,6 @@ class Stream:
 
     def __init__(self, parts: list[Part]):
         self.items: list[Item] = []
-        self.layouts = 0
         self._gap = True
         self._row = 0
         self._rows = count(1)
@@ -55,8 +55,10 @@ class Stream:
 
     def _table(self, table: Table) -> None:
         kind = grids.kind_of(table, self._above())
+        if table.caption and (kind not in CAPTIONED or len(table.caption) > LONGEST_CAPTION):
+            self._paragraph(Paragraph([Piece(table.caption)], table.place))
+            table = replace(table, caption="")
         if kind == grids.LAYOUT:
-            self.layouts += 1
             self._dissolve(table)
         elif kind != grids.EMPTY:
             self._add(Grid(table, kind))
@@ -86,7 +88,8 @@ class Stream:
         shown, outer, start = grids.shown_number(row[0]), self._row, len(self.items)
         self._row = next(self._rows)
         self._walk(row[1].parts)
-        if shown and not (len(self.items) > start and isinstance(self.items[start], Line)):
+        first = self.items[start] if len(self.items) > start else None
+        if shown and (not isinstance(first, Line) or first.number):
             place = next((part.place for part in row[0].parts if isinstance(part, Paragraph)), "")
             self.items.insert(start, Line(Paragraph([], place), [], row=self._row))
         if shown:

@@ -8,10 +8,10 @@ from policy_pages.importing.recognising import grids, lists
 from policy_pages.importing.recognising.lines import Line
 from policy_pages.importing.recognising.richtext import Marker, Written, written
 from policy_pages.importing.recognising.stream import line_of
-from policy_pages.importing.source import Cell, Picture, Table
+from policy_pages.importing.source import Cell, Paragraph, Picture, Piece, Table
 from policy_pages.importing.wording import plain
 
-LONGEST_CAPTION, LONGEST_ROLE = 200, 200
+LONGEST_CAPTION = 200
 LISTED = re.compile(
     r"(the )?(minimum |quality )?(standards?|criteri(on|a)|questions?|requirements?|checks?|principles?|points?)",
     re.I,
@@ -29,13 +29,14 @@ class Made:
     merged: bool = False
     nested: bool = False
     points: list[str] = field(default_factory=list)
+    lists: list[tuple[str, list[str]]] = field(default_factory=list)  # in cells, with what names the cell
 
 
 class Maker:
     """Makes the value of one table; ``marker`` refers to notes."""
 
     def __init__(self, table: Table, marker: Marker):
-        self.rows = [row for row in table.rows if any(cell.text.strip() or cell.parts for cell in row)]
+        self.rows = [row for row in table.rows if not all(grids.is_empty(cell) for cell in row)]
         self.table = table
         self.marker = marker
         self.made = Made("table", {})
@@ -53,30 +54,39 @@ class Maker:
         """A first row of one cell is the title of the table."""
         first, columns = self.rows[0], grids.width(self.rows)
         text = " ".join(first[0].text.split())
-        if len(self.rows) < 2 or columns < 2 or len(first) != 1 or not 0 < len(text) <= LONGEST_CAPTION:
-            return " ".join(self.table.caption.split())[:LONGEST_CAPTION] if self.table.caption else ""
+        caption = " ".join(f"{self.table.caption} {text}".split())
+        whole = len(self.rows) > 1 and columns > 1 and len(first) == 1 and grids.has_only_words(first[0])
+        if not whole or not text or len(caption) > LONGEST_CAPTION:
+            return " ".join(self.table.caption.split())
         self.rows = self.rows[1:]
-        return f"{self.table.caption} {text}".strip() if self.table.caption else text
+        return caption
 
     def _data(self, kind: str) -> None:
         caption = self._title()
-        columns = grids.width(self.rows)
         headed = grids.has_head(self.rows) and not (
             kind == grids.CHECKLIST and grids.is_answered(self.rows[0])
         )
-        grid = self._grid(columns)
-        head = [self._plain(cell) for cell in grid[0]] if headed else [""] * columns
+        grid = self._grid()
+        head = [self._plain(cell) for cell in (grid[0] if headed else [None] * len(grid[0]))]
         body = grid[1:] if headed else grid
         if kind == grids.CHECKLIST:
             self.made.points = [grids.point(row) for row in self.rows[1 if headed else 0 :] if len(row) > 1]
         elif headed:
             self._points(head, body)
-        values = [{"values": [self._html(cell) for cell in row]} for row in body]
+        values = [{"values": self._row(row, head)} for row in body]
         columns_raw = [{"type": "text", "heading": heading} for heading in head]
         self.made.value = {
             "caption": caption,
             "table": {"columns": columns_raw, "rows": values, "caption": ""},
         }
+
+    def _row(self, row: list[Cell | None], head: list[str]) -> list[str]:
+        name = grids.words(row[0]) if row[0] is not None else ""
+        names = [name if column else "" for column in range(len(row))]
+        return [
+            self._html(cell, _named(*both))
+            for cell, both in zip(row, zip(names, head, strict=True), strict=True)
+        ]
 
     def _points(self, head: list[str], body: list[list[Cell | None]]) -> None:
         column = next((n for n, text in enumerate(head) if LISTED.fullmatch(text.strip(" :"))), None)
@@ -84,36 +94,38 @@ class Maker:
             cells = [row[column] for row in body if row[column] is not None]
             self.made.points = [cell.text.strip() for cell in cells if cell.text.strip()]
 
-    def _grid(self, columns: int) -> list[list[Cell | None]]:
+    def _grid(self) -> list[list[Cell | None]]:
         """Every row with a place for each column: a wide or tall cell stands in its first, the others are None."""
-        covered: dict[tuple[int, int], bool] = {}
-        grid: list[list[Cell | None]] = []
+        covered: set[tuple[int, int]] = set()
+        rows: list[dict[int, Cell]] = []
         for number, row in enumerate(self.rows):
-            places: list[Cell | None] = [None] * columns
+            rows.append({})
             column = 0
             for cell in row:
                 while (number, column) in covered:
                     column += 1
-                if column >= columns:
-                    break
-                places[column] = cell
-                for across in range(cell.across):
-                    covered |= {(number + down, column + across): True for down in range(cell.down)}
+                rows[-1][column] = cell
+                covered |= {(number + n, column + m) for n in range(cell.down) for m in range(cell.across)}
                 self.made.merged |= cell.across > 1 or cell.down > 1
                 column += cell.across
-            grid.append(places)
-        return grid
+        columns = 1 + max(column for number, column in covered if number < len(rows))
+        return [[row.get(column) for column in range(columns)] for row in rows]
 
     def _roles(self) -> None:
         heading = self._title()
         columns = grids.role_columns(self.rows)
-        grid = self._grid(grids.width(self.rows))
+        grid = self._grid()
+        heads = [self._plain(cell) for cell in grid[0]]
         self.made.type = "roles_table"
-        self.made.written.typed += [self._plain(cell) for cell in grid[0]]
+        self.made.written.typed += heads
         rows: list[dict] = []
         for row in grid[1:]:
             role = self._plain(row[columns["role"]])
-            html = {name: self._html(row[place]) for name, place in columns.items() if name != "role"}
+            html = {
+                name: self._html(row[place], _named(role, heads[place]))
+                for name, place in columns.items()
+                if name != "role"
+            }
             if not role and rows:
                 for name, more in html.items():
                     rows[-1][name] += more
@@ -131,14 +143,22 @@ class Maker:
         self.made.value = {"heading": heading, "rows": [_item(row) for row in rows]}
 
     def _plain(self, cell: Cell | None) -> str:
-        return " ".join(plain(self._html(cell)).split())
+        """Words alone: a reference to a note has no place in them, but counts."""
+        return " ".join(plain(self._html(cell, marker=self._unmarked)).split())
 
-    def _html(self, cell: Cell | None) -> str:
+    def _unmarked(self, key: str) -> str:
+        self.marker(key)
+        return ""
+
+    def _html(self, cell: Cell | None, name: str = "", marker: Marker | None = None) -> str:
         if cell is None:
             return ""
         lines = self._lines(cell.parts)
         lists.settle_in_cell(lines)
-        found = written(lines, self.marker)
+        items = [line.text for line in lines if line.is_item]
+        if name and len(items) > 1:
+            self.made.lists.append((name, items))
+        found = written(lines, marker or self.marker)
         self.made.written.added += found.added
         self.made.written.typed += found.typed
         return found.html
@@ -150,10 +170,16 @@ class Maker:
                 self.made.pictures.append(part)
             elif isinstance(part, Table):
                 self.made.nested = True
+                lines += self._lines([Paragraph([Piece(part.caption)], part.place)])
                 lines += [line for row in part.rows for cell in row for line in self._lines(cell.parts)]
             elif part.text.strip() or part.number:
                 lines.append(line_of(part))
         return lines
+
+
+def _named(row: str, column: str) -> str:
+    """What names a cell: the first of its row, and the heading of its column."""
+    return ": ".join(one for one in (row, column) if one)
 
 
 def _item(value: dict) -> dict:

@@ -28,7 +28,8 @@ def take(items: list[Item], in_file: str = "", in_control: str = "") -> tuple[st
     line = _line(items, stated)
     if line is None or (in_control and _is_organisation(line)):
         return stated, None, items
-    return " ".join(line.text.split()), line, [item for item in items if item is not line]
+    title = " ".join(f"{line.written}{line.text}".split())
+    return title, line, [item for item in items if item is not line]
 
 
 def _line(items: list[Item], property_title: str) -> Line | None:

@@ -5,14 +5,9 @@ from io import BytesIO
 from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw, ImageFont
 from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
 
 WIDE, HIGH, GAP = 720, 96, 44
 BLUE, INK, PALE = "#005eb8", "#212b32", "#f0f4f5"
-
-
-def steps_image(title: str, name: str, steps: list[str]):
-    return _kept(get_image_model(), title, name, steps_picture(steps))
 
 
 def steps_picture(steps: list[str]) -> bytes:

@@ -1,68 +1,85 @@
-"""Short words for writing a policy's body as data; every block gets an id that is the same on every machine."""
+"""Short words for writing a policy as its author does in Word, and what only the editor can add afterwards."""
 
-from collections.abc import Callable
-from uuid import NAMESPACE_URL, uuid5
+import json
+from dataclasses import dataclass, field
+from uuid import uuid4
 
 from kernel.organisation.models import JobRole
+from policy_pages.models import PolicyPage
 
-Block = Callable[[dict[str, str]], tuple[str, dict]]
+
+@dataclass(frozen=True)
+class Block:
+    """``words`` goes into the Word file; ``roles`` (codes of job roles) and ``document`` are added in the editor."""
+
+    kind: str
+    words: dict
+    roles: tuple[str, ...] = ()
+    document: object = None
+    links: dict[str, str] = field(default_factory=dict)
 
 
 def section(title: str, level: int = 1) -> Block:
-    return lambda roles: ("section", {"number": "", "title": title, "level": str(level)})
+    return Block("section", {"title": title, "level": level})
 
 
-def clause(text: str, *codes: str, heading: str = "") -> Block:
-    """``text`` is one paragraph or, beginning with a tag, HTML; ``codes`` name the job roles with this duty."""
-    return lambda roles: (
-        "clause",
-        {"number": "", "heading": heading, "text": _html(text), "roles": [roles[code] for code in codes]},
-    )
+def clause(text: str, *codes: str, heading: str = "", links: dict[str, str] | None = None) -> Block:
+    """``codes`` name the job roles with this duty; ``links`` leads words of the text to a policy by its reference."""
+    return Block("clause", {"text": text, "heading": heading}, codes, links=links or {})
 
 
 def roles_table(*rows: tuple[str, str, str]) -> Block:
-    names = ("role", "responsibilities", "tasks")
-    values = [(row[0], _html(row[1]), _html(row[2])) for row in rows]
-    return lambda roles: (
-        "roles_table",
-        {"heading": "", "rows": [_item(dict(zip(names, row, strict=True))) for row in values]},
-    )
+    """Role, responsibilities, related tasks; what ends with a newline and more is a list."""
+    return Block("roles_table", {"head": ["Role", "Responsibilities", "Related tasks"], "rows": rows})
 
 
 def definitions(**meanings: str) -> Block:
-    rows = [_item({"term": term.replace("_", " "), "meaning": _html(m)}) for term, m in meanings.items()]
-    return lambda roles: ("definitions", {"heading": "", "rows": rows})
+    rows = [(term.replace("_", " "), meaning) for term, meaning in meanings.items()]
+    return Block("definitions", {"head": ["Term", "Meaning"], "rows": rows})
 
 
 def table(caption: str, head: list[str], *rows: list[str]) -> Block:
-    values = {
-        "columns": [{"type": "text", "heading": words} for words in head],
-        "rows": [{"values": [_html(cell) for cell in row]} for row in rows],
-        "caption": "",
-    }
-    return lambda roles: ("table", {"caption": caption, "table": values})
+    return Block("table", {"caption": caption, "head": head, "rows": rows})
 
 
-def figure(image, alt: str, caption: str) -> Block:
-    return lambda roles: ("figure", {"image": image.pk, "alt": alt, "caption": caption})
+def figure(picture: bytes, alt: str, caption: str) -> Block:
+    return Block("figure", {"picture": picture, "alt": alt, "caption": caption})
 
 
 def attachment(document, title: str) -> Block:
-    return lambda roles: ("attachment", {"document": document.pk, "title": title})
+    return Block("attachment", {"title": title}, document=document)
 
 
 def appendix(number: str, title: str) -> Block:
-    return lambda roles: ("appendix", {"number": number, "title": title})
+    return Block("appendix", {"number": number, "title": title})
 
 
-def body_of(reference: str, blocks: list[Block]) -> list[dict]:
-    """The body as Wagtail keeps it."""
+def finished(body: list[dict], blocks: list[Block]) -> list[dict]:
+    """The imported ``body`` with the roles, links and attachments of ``blocks``, which it must follow one by one."""
     roles = {role.code: str(role.pk) for role in JobRole.objects.all()}
-    made = [block(roles) for block in blocks]
-    return [
-        {"type": kind, "value": value, "id": str(uuid5(NAMESPACE_URL, f"{reference}/{place}"))}
-        for place, (kind, value) in enumerate(made)
-    ]
+    imported, made = iter(body), []
+    for block in blocks:
+        if block.kind == "attachment":
+            value = {"document": block.document.pk, "title": block.words["title"]}
+            made.append({"type": "attachment", "value": value, "id": str(uuid4())})
+            continue
+        found = next(imported)
+        if found["type"] != block.kind:
+            raise ValueError(f"{found['type']} came for {block.kind}: {found['value']}")
+        if block.kind == "clause":
+            found["value"]["roles"] = [roles[code] for code in block.roles]
+            found["value"]["text"] = _linked(found["value"]["text"], block.links)
+        made.append(found)
+    if left := list(imported):
+        raise ValueError(f"more came than was written: {left}")
+    return made
+
+
+def _linked(html: str, links: dict[str, str]) -> str:
+    for words, reference in links.items():
+        page = PolicyPage.objects.get(reference=reference)
+        html = html.replace(words, f'<a linktype="page" id="{page.pk}">{words}</a>')
+    return html
 
 
 def reword(body: list[dict], before: str, after: str) -> list[dict]:
@@ -71,12 +88,4 @@ def reword(body: list[dict], before: str, after: str) -> list[dict]:
         if block["type"] == "clause" and before in block["value"]["text"]:
             block["value"]["text"] = block["value"]["text"].replace(before, after)
             return body
-    raise ValueError(f"no clause says {before!r}")
-
-
-def _html(words: str) -> str:
-    return words if not words or words.startswith("<") else f"<p>{words}</p>"
-
-
-def _item(value: dict) -> dict:
-    return {"type": "item", "value": value, "id": str(uuid5(NAMESPACE_URL, repr(value)))}
+    raise ValueError(f"no clause says {before!r} in {json.dumps(body)[:200]}")

@@ -255,6 +255,17 @@ def test_programs_have_no_words_and_hidden_ones_are_reported():
     assert source.words == ["seen"]
 
 
+def test_what_only_paper_hides_is_seen():
+    sheet = (
+        "@import url(x.css); @media print{.a{display:none} .b{color:red}} @font-face{font-family:x} p{margin:0}"
+        "@media screen and (min-width:1px){.b{display:none}} .c{display:none"
+    )
+    source = read(f"<style>{sheet}</style><p class=a>one</p><p class=b>two</p><p class=c>three</p>")
+
+    assert told(source.parts) == ["one", "three"]
+    assert left_out(source) == [(Kind.HIDDEN, "two")]
+
+
 def test_tracked_changes_are_kept_or_left_out_and_both_are_reported():
     source = read("<p>Check <del>weekly</del><ins>each shift</ins></p>")
 

@@ -125,21 +125,21 @@ def reworded(text, seed):
 def test_every_clause_reworded_and_renumbered_is_matched_in_time(count, seconds):
     before = [clause(f"b{n}", text, f"1.{n}") for n, text in enumerate(texts(count, 1))]
     after = [clause(f"a{n}", reworded(text, n), f"2.{n}") for n, text in enumerate(texts(count, 1))]
-    began = time.perf_counter()
+    began = time.process_time()
 
     found = pair(before, after)
 
-    assert time.perf_counter() - began < seconds
+    assert time.process_time() - began < seconds
     assert sum(old == f"b{new[1:]}" for new, old in found.items()) == count
 
 
 def test_two_thousand_different_clauses_are_not_compared_each_with_each():
     before = [clause(f"b{n}", text, f"1.{n}") for n, text in enumerate(texts(2000, 2))]
     after = [clause(f"a{n}", text, f"2.{n}") for n, text in enumerate(texts(2000, 3))]
-    began = time.perf_counter()
+    began = time.process_time()
 
     assert pair(before, after) == {}
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 def test_likeness_counts_each_word_as_often_as_it_stands():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from policy_pages.importing.source import Kind, LeftOut
+from policy_pages.importing.source import Kind, LeftOut, Paragraph, Piece
 from tests.factories.sources import heading, item, make_paragraph, make_table
 from tests.policy_pages.importing.recognised_as import blocks, clauses, outline, receipt_for, recognised
 
@@ -166,3 +166,25 @@ def test_lists_without_numbers_that_count_are_ordered():
     )
 
     assert clauses(found) == [("", "<p>Do:</p><ol><li>Wet</li><li>Dry</li></ol>")]
+
+
+def test_a_list_beside_the_number_of_its_clause_keeps_its_own_numbers():
+    cell = [make_paragraph("(a) Ask."), make_paragraph("(b) Look.")]
+    receipt = receipt_for(TITLE, make_table(["1.0", "AIM"], ["1.1", cell]))
+
+    assert receipt["text"][1:] == ["1.0 AIM", "1.1", "(a) Ask.", "(b) Look."]
+    assert (receipt["words_in"], receipt["lost"]) == (receipt["words_out"], [])
+
+
+def test_a_mark_that_runs_over_the_place_of_a_note():
+    pieces = [Piece("[bookmark: _a", note="n1"), Piece("b]Lift well.", bold=True)]
+    receipt = receipt_for(TITLE, Paragraph(pieces, "paragraph 2"), notes={"n1": [make_paragraph("Said so.")]})
+
+    assert receipt["text"] == ["Lifting policy", "1Lift well.", "Notes", "1. Said so."]
+    assert (receipt["words_in"], receipt["lost"]) == (receipt["words_out"], [])
+
+
+def test_numbers_behind_tabs_that_do_not_rise_are_no_pages():
+    receipt = receipt_for(TITLE, heading("Beds"), "North\t12", "South\t3", "East\t7")
+
+    assert (receipt["left_out"], receipt["text"][2:]) == ({}, ["North 12", "South 3", "East 7"])

@@ -200,3 +200,46 @@ def test_words_go_on_after_a_table_in_reading_order():
     assert clauses(found) == [("1.1", "<p>See this.</p>"), ("", "<p>It goes on.</p>")]
     assert outline(found) == [(1, "1.0", "AIM")]
     assert blocks(found)[3] == ("clause", "", "", "<p>It goes on.</p>")
+
+
+def test_lists_in_cells_are_named_by_row_and_column():
+    """S0-06, issue 3: rows of a roles table are kept as lists too."""
+    duties = [item("Keeps belts"), item("Counts them")]
+    roles = make_table(["Role", "Duties"], ["Matron", duties])
+    data = make_table(["Day", "Jobs"], ["Monday", duties])
+
+    assert receipt_for(TITLE, roles, "Between.", data)["lists"] == [
+        {"heading": "Matron: Duties", "items": ["Keeps belts", "Counts them"]},
+        {"heading": "Monday: Jobs", "items": ["Keeps belts", "Counts them"]},
+    ]
+
+
+def test_a_caption_of_the_file_is_kept_by_every_kind_of_table():
+    layout, control, data = (
+        make_table(["1.0", "AIM"], ["1.1", "Ask."]),
+        make_table(["Version", "3"], ["Author", "A. Person"]),
+        make_table(["Day", "Desk"], ["Monday", "North"]),
+    )
+    for table in (layout, control, data):
+        table.caption = "What this holds"
+        receipt = receipt_for(
+            TITLE, table, words=["Lifting", "policy", "What", "this", "holds", *table.text.split()]
+        )
+        assert "What this holds" in receipt["text"]
+        assert (receipt["words_in"], receipt["lost"]) == (receipt["words_out"], [])
+
+
+def test_ragged_rows_lose_nothing():
+    tall = Cell([make_paragraph("Monday")], down=2)
+    receipt = receipt_for(
+        TITLE, make_table(["Day", "Desk"], [tall, "North"], ["East", "South", "West"], ["Tuesday"])
+    )
+
+    assert (receipt["words_in"], receipt["lost"]) == (receipt["words_out"], [])
+
+
+def test_a_picture_in_a_table_in_a_table_is_not_lost():
+    inner = make_table([[Picture("cell", b"png", alt="Plan")]])
+    receipt = receipt_for(TITLE, make_table([[inner], ""], ["", ""]))
+
+    assert receipt["images"] == 1

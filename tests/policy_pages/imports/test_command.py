@@ -199,21 +199,23 @@ def test_two_files_of_one_name_have_a_receipt_each(author, file, tmp_path):
 )
 @pytest.mark.django_db(transaction=True)
 def test_the_process_ends_with_the_status(file, words, status):
-    env = os.environ | {"DJANGO_SETTINGS_MODULE": "portal.settings.test"}
-    if connection.vendor == "postgresql":
-        name = connection.settings_dict["NAME"]
-        env["DATABASE_URL"] = os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{name}"
-    command = [sys.executable, "manage.py", "import_policy", str(file()), *words]
-
-    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=90)
+    done = process(file(), *words)
 
     assert done.returncode == status, done.stderr
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_refused_file_ends_the_process_with_one(file):
+    done = process(file("a.pdf"), "--dry-run")
+
+    assert (done.returncode, "1 of 1 files refused" in done.stderr) == (1, True), done.stderr
+
+
+def process(*words):
+    """``manage.py import_policy`` as a process of its own on the suite's database."""
     env = os.environ | {"DJANGO_SETTINGS_MODULE": "portal.settings.test"}
-    command = [sys.executable, "manage.py", "import_policy", str(file("a.pdf")), "--dry-run"]
-
-    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=90)
-
-    assert (done.returncode, "1 of 1 files refused" in done.stderr) == (1, True)
+    if connection.vendor == "postgresql":
+        name = connection.settings_dict["NAME"]
+        env["DATABASE_URL"] = os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{name}"
+    command = [sys.executable, "manage.py", "import_policy", *(str(word) for word in words)]
+    return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=90)

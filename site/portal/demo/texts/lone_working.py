@@ -62,7 +62,6 @@ def _before():
 
 
 def _during():
-    image = pictures.steps_image("A visit, from door to door", "lone-visit.png", STEPS)
     return [
         section("While you are there"),
         clause("If you feel unsafe you must leave. No task is so urgent that it outweighs this."),
@@ -70,7 +69,7 @@ def _during():
         clause("You must not enter when the person you visit is absent and somebody you do not know opens."),
         clause("Animals should be shut away before you come in; you may wait outside until they are."),
         figure(
-            image,
+            pictures.steps_picture(STEPS),
             "Six boxes from top to bottom: prepare, tell your buddy, decide at the door, report out, "
             "the buddy calls, the buddy tells the manager on call.",
             "Figure 1: a visit, from door to door",
@@ -112,7 +111,7 @@ def _managers():
             (
                 "Team managers",
                 "Know who works alone, when and where.",
-                "<ul><li>Keep the list of buddies</li><li>Look at risk notes every three months</li></ul>",
+                "Every three months:\nkeep the list of buddies\nlook at risk notes",
             ),
             ("Everyone who works alone", "Follows the six steps.", "Trains once a year."),
         ),

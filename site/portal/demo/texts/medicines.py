@@ -33,7 +33,6 @@ def _why():
 
 
 def _giving():
-    image = pictures.steps_image("Five checks before you give a medicine", "five-checks.png", STEPS)
     return [
         section("Giving a medicine"),
         clause(
@@ -42,7 +41,7 @@ def _giving():
             "district-nurse",
         ),
         figure(
-            image,
+            pictures.steps_picture(STEPS),
             "Five boxes from top to bottom: check, compare, ask, give, write.",
             "Figure 1: five checks before you give a medicine",
         ),

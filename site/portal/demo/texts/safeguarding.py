@@ -58,7 +58,6 @@ def _words():
 
 
 def _acting():
-    image = pictures.steps_image("Six steps when you are worried", "six-steps.png", STEPS)
     return [
         section("If you are worried about a child"),
         clause(SAME_DAY, heading="Tell somebody"),
@@ -80,10 +79,11 @@ def _acting():
         ),
         clause(
             "If you disagree with the decision you should say so at once and may follow "
-            '<a linktype="page" id="{SG-045}">the procedure for professional disagreement</a>.'
+            "the procedure for professional disagreement.",
+            links={"the procedure for professional disagreement": "SG-045"},
         ),
         figure(
-            image,
+            pictures.steps_picture(STEPS),
             "Six boxes from top to bottom: notice, act, tell, write, refer, follow up.",
             "Figure 1: the six steps when you are worried about a child",
         ),
@@ -130,8 +130,7 @@ def _support():
             (
                 "Named nurse",
                 "Advises everybody, decides on referrals, keeps this policy.",
-                "<ul><li>Is reachable on weekdays from 8am to 6pm</li>"
-                "<li>Looks at every concern again after four weeks</li></ul>",
+                "Every day:\nis reachable from 8am to 6pm on weekdays\nlooks at concerns of four weeks ago",
             ),
             ("Named doctor", "Advises on medical questions.", "Examines a child or arranges it."),
             (

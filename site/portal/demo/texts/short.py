@@ -1,6 +1,6 @@
 """Shorter texts, one for each step on the way that the three long ones do not show."""
 
-from portal.demo.writing import clause, roles_table, section
+from portal.demo.writing import clause, definitions, roles_table, section, table
 
 FIVE_DAYS = "should answer within five working days"
 THREE_DAYS = "must answer within three working days"
@@ -32,6 +32,35 @@ def disagreement() -> list:
         roles_table(
             ("Safeguarding leads", "Meet at step 3.", "Report disagreements every quarter."),
             ("Managers", "Answer at step 2.", "Tell both workers what was agreed."),
+        ),
+    ]
+
+
+def photographs() -> list:
+    return [
+        section("Why we have this"),
+        clause("A picture is part of a person's record as much as a written word, and harder to take back."),
+        definitions(Recording="A photograph, a film or a sound recording, made with any device."),
+        section("Before you take one"),
+        clause("You must ask for consent, say what the recording is for and write the answer down."),
+        clause("You must use a device of the trust. Your own telephone is not one, even for a moment."),
+        clause(
+            "You should ask again when the purpose changes: consent for treatment is not consent for teaching."
+        ),
+        clause(
+            "A person may change their mind at any time, and you must then tell them what can still be removed."
+        ),
+        section("Afterwards"),
+        clause("The recording must be moved to the record on the same day and deleted from the device."),
+        clause(
+            "Patients and visitors may record their own consultation; staff should not be surprised by it."
+        ),
+        table(
+            "How long a recording is kept",
+            ["Purpose", "Kept for"],
+            ["Treatment", "As long as the record"],
+            ["Teaching", "As the consent says, five years at most"],
+            ["Research", "As the study's approval says"],
         ),
     ]
 
