@@ -185,6 +185,7 @@ def numbering_map(recognised: Recognised) -> dict[str, str]:
     """Number of the source to the id of what holds it. A number that stands twice has its second in brackets."""
     found: dict[str, str] = {}
     for block in recognised.blocks:
-        if block.number:
-            found[_free(block.number, found)] = block.id
+        for number in (block.number, block.counted):
+            if number:
+                found[_free(number, found)] = block.id
     return found
