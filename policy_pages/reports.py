@@ -12,11 +12,12 @@ from kernel.lifecycle.enums import OPEN_STATES, DecisionKind
 from kernel.lifecycle.models import Authorship
 from policy_pages import reading
 from policy_pages.enums import ImportState
+from policy_pages.imports import rights
 from policy_pages.models import PolicyImport, PolicyIndexPage, PolicyPage, PolicyVersion
 
 # Only of these people ``desk`` has anything to say.
 DESK_FACTS = (waiting.SEATED, "policies.wrote", "policies.brought")
-BROUGHT = ("name", "state")
+BROUGHT = ("name", "state", "policy", "library", "brought_by_id")
 BUTTONS = {
     DecisionKind.APPROVE: ("decide", gettext_lazy("Read and decide")),
     DecisionKind.SIGN: ("sign", gettext_lazy("Read and sign")),
@@ -28,9 +29,8 @@ BUTTONS = {
 def desk(user, today) -> list[DeskRow]:
     """What waits for this person among policies: to approve, to ratify, own documents, own drafts."""
     rows = [_to_decide(item) for item in waiting.waiting_for(user, today)]
-    rows += [
-        _document(row) for row in PolicyImport.objects.open().filter(brought_by_id=user.pk).only(*BROUGHT)
-    ]
+    brought = PolicyImport.objects.open().filter(brought_by_id=user.pk).only(*BROUGHT)
+    rows += [_document(row) for row in brought if rights.can_see(user, row)]
     return rows + [_own(page) for page in _written_by(user)]
 
 

@@ -194,7 +194,7 @@ class _Comparing:
         if not self.effort.may_read(_letters(old) + _letters(new)):
             counts = {"was": len(_words(old)), "now": len(_words(new))}
             said = _("Too long to be compared here: %(was)d words before, %(now)d now.") % counts
-            return Marked(notes=(said,), coarse=True, deletions=len(old), additions=len(new)), None
+            return Marked(notes=(said,), coarse=True, deletions=counts["was"], additions=counts["now"]), None
         text = mark_texts(_text(old), _text(new), self.effort)
         if block["type"] not in ROWS:
             return text, None

@@ -27,14 +27,14 @@ def words_in(source: Source, recognised: Recognised) -> Counter:
     """Every word of the body, less what is left out of it on purpose."""
     words = Counter(_bare(source.words))
     for text in _left_out(source.left_out):
-        words -= Counter(_bare(words_of(text)))
+        words.subtract(_bare(words_of(text)))
     for before, after in recognised.mended:
-        words -= Counter(_bare(words_of(before)))
-        words += Counter(_bare(words_of(after)))
+        words.subtract(_bare(words_of(before)))
+        words.update(_bare(words_of(after)))
     for one in recognised.left_out:
         if one.kind == Kind.CONTENTS:
-            words -= Counter(_bare(words_of(one.words)))
-    return words
+            words.subtract(_bare(words_of(one.words)))
+    return +words
 
 
 def words_out(recognised: Recognised) -> Counter:
@@ -43,7 +43,7 @@ def words_out(recognised: Recognised) -> Counter:
     texts += [fact.written + fact.value for fact in recognised.facts if fact.in_body]
     words = Counter(_bare(word for text in texts for word in words_of(text)))
     for block in recognised.blocks:
-        words += words_of_block(block, recognised.notes)
+        words.update(words_of_block(block, recognised.notes))
     return words
 
 
@@ -83,9 +83,9 @@ def lost(source: Source, recognised: Recognised, came: Counter, went: Counter) -
         for paragraph in paragraphs:
             words = _missing(paragraph, missing, whole)
             if words:
-                missing -= Counter(_bare(words))
+                missing.subtract(_bare(words))
                 found.append({"words": " ".join(words), "where": paragraph.place})
-    if missing:
+    if +missing:
         where = _("in the file; the reader did not hand it on")
         found.append({"words": " ".join(missing.elements()), "where": where})
     return found
@@ -93,10 +93,10 @@ def lost(source: Source, recognised: Recognised, came: Counter, went: Counter) -
 
 def _missing(paragraph: Paragraph, missing: Counter, whole: bool) -> list[str]:
     """The words of a paragraph that are missing; for ``whole`` all of them, or none."""
-    left, found = missing.copy(), []
+    used, found = Counter(), []
     for word, bare in zip(words_of(paragraph.text), _bare(words_of(paragraph.text)), strict=True):
-        if left[bare] > 0:
-            left[bare] -= 1
+        if missing[bare] > used[bare]:
+            used[bare] += 1
             found.append(word)
         elif whole:
             return []

@@ -1,4 +1,4 @@
-"""Which block of a document is which block of the policy as it stands (S3-14).
+"""Which block of a document is which block of the policy as it stands (S3-04).
 
 First what has number and words in common, then the same words elsewhere, then the same number with words that are
 like each other, then words that are like each other. A block pairs once and with one of its own type. The work

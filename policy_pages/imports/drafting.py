@@ -15,6 +15,7 @@ from kernel.content.uploads import check_image
 from policy_pages import freezing
 from policy_pages.imports import references
 from policy_pages.imports.bringing import WAITS
+from policy_pages.imports.reading import GONE
 from policy_pages.models import PolicyIndexPage, PolicyPage
 
 LONGEST_SLUG = 200
@@ -27,7 +28,7 @@ def new_policy(row, *, actor, made, title: str = "") -> PolicyPage:
     """
     library = PolicyIndexPage.objects.select_for_update(of=("self",)).filter(pk=row.library_id).first()
     if library is None:
-        raise ValidationError(_("The library for which this file was brought is gone. Bring it again."))
+        raise ValidationError(GONE)
     title = row.receipt["title"] or title or row.working_title
     page = PolicyPage(
         title=title,
@@ -46,7 +47,7 @@ def next_draft(row, *, actor, made, title: str = "") -> PolicyPage:
     """The document in the place of the draft with which it was compared; refused when that changed since."""
     found = Page.objects.select_for_update().filter(pk=row.policy_id).first()
     if found is None:
-        raise ValidationError(_("The policy for which this file was brought is gone."))
+        raise ValidationError(GONE)
     draft = found.specific.get_latest_revision_as_object()
     if draft.open_submission:
         raise ValidationError(WAITS)

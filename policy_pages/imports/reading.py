@@ -34,6 +34,10 @@ TOO_OFTEN = gettext_lazy(
     "Open it in Word, save it under another name, and bring that; or bring it in parts."
 )
 
+GONE = gettext_lazy(
+    "The policy or the library for which this file was brought is gone. Bring it for another."
+)
+
 
 class Overtaken(Exception):
     """The row was discarded, or given to another reader, while this one read."""
@@ -117,14 +121,21 @@ def _claim(row_id: int) -> PolicyImport | None:
     row = PolicyImport.objects.select_for_update().filter(pk=row_id, state=ImportState.WAITING).first()
     if row is None:
         return None
-    if row.attempts >= MOST_ATTEMPTS:
-        hold(row, Look(refusal_receipt(str(TOO_OFTEN)), refused=str(TOO_OFTEN)), [])
+    if why := _hopeless(row):
+        hold(row, Look(refusal_receipt(why), refused=why), [])
         return None
     row.state, row.claim, row.attempts = ImportState.READING, uuid4().hex, row.attempts + 1
     row.done, row.of, row.doing = 0, 0, _("Opening the file.")
     row.next_at = timezone.now() + LEASE
     row.save()
     return row
+
+
+def _hopeless(row) -> str:
+    """Why nobody need begin to read; empty when somebody may."""
+    if row.place is None:
+        return str(GONE)
+    return str(TOO_OFTEN) if row.attempts >= MOST_ATTEMPTS else ""
 
 
 @transaction.atomic

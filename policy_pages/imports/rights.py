@@ -1,7 +1,9 @@
 """Who may bring documents, and see one that was brought."""
 
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
 from policy_pages import permissions
-from policy_pages.models import PolicyIndexPage, PolicyPage
+from policy_pages.models import PolicyIndexPage
 
 
 def libraries_for(user) -> list[PolicyIndexPage]:
@@ -11,9 +13,27 @@ def libraries_for(user) -> list[PolicyIndexPage]:
 
 
 def can_see(user, row) -> bool:
-    """Whoever could have brought it: authors of the policy, and before there is one those of the library."""
-    if row.policy_id is not None:
-        page = PolicyPage.objects.filter(pk=row.policy_id).first()
-        return page is not None and permissions.can_edit(user, page)
-    library = PolicyIndexPage.objects.filter(pk=row.library_id).first()
-    return library is not None and permissions.can_write_in(user, library)
+    """Whoever could have brought it: authors of the policy, and before there is one those of the library.
+
+    Where policy or library are gone, whoever did bring it, until they let it go.
+    """
+    place = row.place
+    if place is None:
+        return row.is_open and row.brought_by_id == user.pk
+    if row.policy_id is None:
+        return permissions.can_write_in(user, place)
+    return permissions.can_edit(user, place)
+
+
+def seen_among(user, rows) -> set[int]:
+    """Numbers of those of ``rows`` (with policy and library) that ``can_see`` allows, however many in two queries."""
+    editable = PagePermissionPolicy().instances_user_has_any_permission_for(user, {"change"})
+    policies = set(editable.filter(pk__in=[row.policy_id or 0 for row in rows]).values_list("pk", flat=True))
+    libraries = {library.pk for library in libraries_for(user)}
+    return {
+        row.pk
+        for row in rows
+        if row.policy_id in policies
+        or (row.policy_id is None and row.library_id in libraries)
+        or (row.place is None and row.is_open and row.brought_by_id == user.pk)
+    }

@@ -1,3 +1,4 @@
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -154,6 +155,14 @@ class PolicyImport(models.Model):
     def working_title(self) -> str:
         """The name of the file without its ending, where the document states no title."""
         return self.name.rsplit(".", 1)[0] or self.name
+
+    @property
+    def place(self):
+        """The policy or the library that it is for; None where that is gone."""
+        try:
+            return self.library if self.policy_id is None else self.policy
+        except ObjectDoesNotExist:
+            return None
 
     @property
     def is_again(self) -> bool:

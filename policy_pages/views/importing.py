@@ -29,10 +29,11 @@ def index(request):
     """The documents that this person brought, newest first."""
     if not rights.libraries_for(request.user):
         raise Http404
-    rows = PolicyImport.objects.filter(brought_by_id=request.user.pk).select_related("policy")
+    rows = PolicyImport.objects.filter(brought_by_id=request.user.pk).select_related("policy", "library")
     rows = rows.defer("receipt", "blocks", "match")
     page_of = Paginator(rows, PER_PAGE).get_page(request.GET.get("p"))
-    return render(request, "policy_pages/imports/index.html", {"page_of": page_of})
+    seen = rights.seen_among(request.user, page_of)
+    return render(request, "policy_pages/imports/index.html", {"page_of": page_of, "seen": seen})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -175,7 +176,7 @@ def _check_context(row) -> dict:
 
 def _kept_before(row, sha256):
     """A picture that the policy has already, and that the document has too."""
-    if row.policy_id is None:
+    if row.policy_id is None or row.place is None:
         return None
     draft = row.policy.get_latest_revision_as_object()
     return freezing.freeze(draft).files.get(sha256, (None, None))[1]

@@ -33,15 +33,18 @@ def take(items: list) -> list:
     """``items`` with every line and table of document control as facts."""
     found: list = []
     run: list = []
+    front = True
     for item in items:
         facts = _facts(item) if isinstance(item, Line) else []
         if facts:
             run.append((item, facts))
             continue
-        found += _run(run, _is_front(found))
+        found += _run(run, front)
         run = []
-        found += _grid(item) if isinstance(item, Grid) and item.kind == "control" else [item]
-    return found + _run(run, _is_front(found))
+        here = _grid(item) if isinstance(item, Grid) and item.kind == "control" else [item]
+        front = front and not any(_begins_text(one) for one in here)
+        found += here
+    return found + _run(run, front)
 
 
 def title_of(items: list) -> str:
@@ -60,9 +63,9 @@ def running(parts: list[Part]) -> list[Said]:
     return list(found.values())
 
 
-def _is_front(found: list) -> bool:
-    """No heading by style and no number has come yet."""
-    return not any(isinstance(item, Line) and (item.paragraph.level or item.number) for item in found)
+def _begins_text(item) -> bool:
+    """A heading by style, or a number: the front of the document is over."""
+    return isinstance(item, Line) and bool(item.paragraph.level or item.number)
 
 
 def _run(run: list, front: bool) -> list:

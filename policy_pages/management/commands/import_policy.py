@@ -128,21 +128,27 @@ class Command(BaseCommand):
         return superusers[0] if len(superusers) == 1 else None
 
     def _places(self, paths, receipt) -> list[Path | None]:
-        """Where each receipt goes: the named file, or in the named folder the file's name with .json."""
+        """Where each receipt goes: the named file, or in the named folder the file's name with .json.
+
+        Each is tried before a file is imported, so that none is without its receipt.
+        """
         if not receipt:
             return [None] * len(paths)
         place = Path(receipt)
-        if len(paths) == 1 and not place.is_dir():
-            folder, places = place.parent, [place]
-        else:
-            folder, places = place, _named_after(paths, place)
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            places = [place] if len(paths) == 1 and not place.is_dir() else _named_after(paths, place)
+            for one in places:
+                self._try(one, paths)
         except OSError as error:
-            raise self._wrong(
-                _("%(place)s cannot be made: %(why)s."), place=folder, why=error.strerror
-            ) from None
+            words = _("%(place)s cannot be written: %(why)s.")
+            raise self._wrong(words, place=error.filename or place, why=error.strerror) from None
         return places
+
+    def _try(self, place: Path, paths) -> None:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if any(place.exists() and place.samefile(path) for path in paths):
+            raise self._wrong(_("%(place)s is a file to import: name another for its receipt."), place=place)
+        place.open("a").close()
 
     def _write(self, place: Path, told: dict) -> None:
         try:
@@ -159,7 +165,7 @@ class Command(BaseCommand):
         row, refusal = None, ""
         try:
             with path.open("rb") as file:
-                row, found = self._take(file, path.name, target, actor, options)
+                row, found = self._take(file, bringing.shown_name(path.name), target, actor, options)
             refusal = found.refused or self._missing(found, options)
         except (PermissionDenied, ValidationError) as error:
             refusal = " ".join(getattr(error, "messages", [str(error)]))
@@ -207,13 +213,14 @@ def _named_after(paths, folder: Path) -> list[Path]:
 
 
 def _lines(path, found: Look, row, refusal: str, dry_run: bool):
+    name = bringing.shown_name(path.name)
     if refusal:
-        yield _("%(file)s: refused. %(why)s") % {"file": path.name, "why": refusal}
+        yield _("%(file)s: refused. %(why)s") % {"file": name, "why": refusal}
     elif found.unchanged:
-        yield f"{path.name}: {found.unchanged}"
+        yield f"{name}: {found.unchanged}"
     else:
         words = _("%(file)s: would be imported") if dry_run else _("%(file)s: imported as a draft")
-        yield words % {"file": path.name}
+        yield words % {"file": name}
     if found.blocks:
         yield from _told(found)
     if row:

@@ -1,4 +1,4 @@
-"""S3-14: a document for a policy that is there keeps what it can and says what it changes."""
+"""S3-04: a document for a policy that is there keeps what it can and says what it changes."""
 
 import pytest
 from django.core.exceptions import ValidationError

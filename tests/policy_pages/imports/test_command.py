@@ -211,6 +211,34 @@ def test_a_refused_file_ends_the_process_with_one(file):
     assert (done.returncode, "1 of 1 files refused" in done.stderr) == (1, True), done.stderr
 
 
+def test_a_receipt_that_cannot_be_written_is_told_before_anything_is_imported(author, file, tmp_path):
+    folder = tmp_path / "there.json"
+    folder.mkdir()
+    brought = file()
+    places = [tmp_path / ("n" * 300), brought, brought.parent / "sub" / ".." / brought.name]
+
+    for place in places:
+        assert run(brought, "--as", author.email, "--receipt", place)[0] == 2
+    (folder / f"{brought.name}.json").mkdir()
+    assert run(brought, "--as", author.email, "--receipt", folder)[0] == 2
+
+    assert brought.read_text() == make.TEXT
+    assert (PolicyImport.objects.count(), PolicyPage.objects.count()) == (0, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_whose_name_is_no_text_is_read_and_told(tmp_path):
+    path = os.fsdecode(os.fsencode(tmp_path) + b"/polic\xe9 \x1b[2J.txt")
+    with open(path, "wb") as stream:
+        stream.write(make.TEXT.encode())
+
+    done = process(path, "--dry-run")
+
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "polic [2J.txt: would be imported"), (
+        done.stderr
+    )
+
+
 def process(*words):
     """``manage.py import_policy`` as a process of its own on the suite's database."""
     env = os.environ | {"DJANGO_SETTINGS_MODULE": "portal.settings.test"}

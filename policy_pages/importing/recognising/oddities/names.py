@@ -31,7 +31,7 @@ def _marks(recognised: Recognised) -> Iterator[Oddity]:
     for place, text in passages(recognised):
         done = 0
         for mark in placeholders.marks_in(text):
-            done = text.index(f"[{mark}]", done) if f"[{mark}]" in text[done:] else done
+            done = max(done, text.find(f"[{mark}]", done))
             words = {"mark": " ".join(mark.split()), "sentence": sentence_around(text, done)}
             message = _("The placeholder [%(mark)s] is open: “%(sentence)s”") % words
             yield Oddity("placeholder", place, message)

@@ -1,7 +1,9 @@
 """The text of the blocks with its place, for those who look for words in it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 
 from policy_pages.importing.recognised import Block, Recognised
 from policy_pages.importing.recognising.places import number_at
@@ -32,8 +34,14 @@ def sentences(text: str) -> list[str]:
 
 def sentence_around(text: str, place: int) -> str:
     """The sentence of ``text`` in which ``place`` lies."""
-    start = max(
-        (found.end() for found in SENTENCE.finditer(text, 0, place + 1) if found.end() <= place), default=0
-    )
-    end = next((found.start() for found in SENTENCE.finditer(text, place)), len(text))
+    breaks = _breaks(text)
+    after = bisect_left(breaks, (place,))
+    start = breaks[after - 1][1] if after else 0
+    end = breaks[after][0] if after < len(breaks) else len(text)
     return " ".join(text[start:end].split())
+
+
+@lru_cache(maxsize=4)
+def _breaks(text: str) -> tuple[tuple[int, int], ...]:
+    """Where sentences part; kept, because one long text is asked for each of its marks."""
+    return tuple(found.span() for found in SENTENCE.finditer(text))

@@ -38,7 +38,7 @@ def _appendices(recognised: Recognised) -> Iterator[Oddity]:
     told: set[str] = set()
     for place, text in passages(recognised):
         for found in APPENDIX.finditer(text):
-            if ELSEWHERE.match(text[found.end() :]):
+            if ELSEWHERE.match(text, found.end()):
                 continue
             for label in re.findall(rf"(?<!\w){LABEL}(?!\w)", found["labels"]):
                 if label.upper() in there | told or not _is_label(label):
@@ -65,7 +65,7 @@ def _sections(recognised: Recognised) -> Iterator[Oddity]:
     for place, text in passages(recognised):
         for found in SECTION.finditer(text):
             number = found["number"] or found["alone"]
-            if numbering.parts(number) in there or ELSEWHERE.match(text[found.end() :]):
+            if numbering.parts(number) in there or ELSEWHERE.match(text, found.end()):
                 continue
             words = {"number": number, "sentence": sentence_around(text, found.start())}
             message = _("%(number)s is referred to and not present: “%(sentence)s”") % words
