@@ -10,7 +10,8 @@ from typing import ClassVar
 
 from django.contrib.auth import get_user_model
 from django.core.paginator import Paginator
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Substr
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -23,6 +24,8 @@ from policy_pages import permissions, reading, standing
 from policy_pages.models.version import PolicyVersion
 
 PER_PAGE = 20
+# A library that stands deeper is left to Wagtail.
+DEEPEST = 8
 COLUMNS = (
     "pk",
     "title",
@@ -91,13 +94,15 @@ def _marked_up(listing: Listing, _language) -> SafeString:
 
 
 def _open(slug: str, url_path: str):
-    """Above an alias stand the restrictions of its source: that is left to Wagtail."""
-    own = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    restricted = PageViewRestriction.objects.annotate(own=own).filter(own__startswith=F("page__path"))
-    aliased = Page.objects.filter(alias_of__gt=0)  # so the index answers; it would not for "is not null"
-    aliases = aliased.annotate(own=own).filter(own__startswith=F("path"))
-    rows = Page.objects.filter(policyindexpage__isnull=False, live=True, slug=slug, url_path=url_path)
-    return rows.exclude(Exists(restricted)).exclude(Exists(aliases)).values_list("pk", "title")
+    """Nothing from the root down to the page is restricted, or an alias, which has the restrictions of its source.
+
+    The pages above are named by their paths, so that the index finds them however many pages there are.
+    """
+    above = [Substr(OuterRef("path"), 1, Page.steplen * level) for level in range(1, DEEPEST + 1)]
+    restricted = Exists(PageViewRestriction.objects.filter(page=OuterRef("pk")))
+    closed = Page.objects.filter(Q(alias_of__isnull=False) | Q(restricted), path__in=above)
+    rows = Page.objects.filter(policyindexpage__isnull=False, live=True, depth__lte=DEEPEST)
+    return rows.filter(~Exists(closed), slug=slug, url_path=url_path).values_list("pk", "title")
 
 
 _open_at = Prepared(_open, str, str)

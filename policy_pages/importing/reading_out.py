@@ -183,4 +183,5 @@ def left_out(source: Source, recognised: Recognised) -> dict[str, str]:
 
 def numbering_map(recognised: Recognised) -> dict[str, str]:
     """Number of the source to the id of what holds it. A number that stands twice has its second in brackets."""
-    return _told_apart((block.number, block.id) for block in recognised.blocks if block.number)
+    numbers = ((number, block.id) for block in recognised.blocks for number in (block.number, block.counted))
+    return _told_apart((number, key) for number, key in numbers if number)

@@ -16,7 +16,7 @@ def receipt_of(source: Source, recognised: Recognised) -> dict:
         "sections": reading_out.sections(recognised),
         "tables": recognised.tables,
         "images": sum(block.type == "figure" for block in recognised.blocks),
-        "text": reading_out.text(recognised),
+        "text": "\n".join(reading_out.text(recognised)),
         "document_control": reading_out.document_control(recognised),
         "roles": reading_out.roles(recognised),
         "appendices": reading_out.appendices(recognised),

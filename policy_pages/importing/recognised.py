@@ -27,6 +27,7 @@ class Block:
     implied: list[str] = field(
         default_factory=list
     )  # in the source's words and said by its form: list numbers, heads
+    counted: str = ""  # of an appendix: the number that was counted in front of its label
 
 
 @dataclass(frozen=True)

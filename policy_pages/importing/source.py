@@ -53,6 +53,7 @@ class Paragraph:
     new_page: bool = False
     indent: int = 0  # twentieths of a point
     boxed: bool = False  # stood in a text box, a shape or a frame
+    anchors: list[str] = field(default_factory=list)  # names to which links of the document lead, here
 
     @property
     def text(self) -> str:

@@ -5,12 +5,11 @@ from io import BytesIO
 
 import docx
 from django_tasks_db.models import DBTaskResult
-from wagtail.models import Collection
 
 from policy_pages.imports import accepting, bringing, reading
 from policy_pages.models import PolicyImport
 from portal.role_sync import sync_roles
-from tests.factories.files import png
+from tests.factories.files import make_root_collection, png
 from tests.factories.organisation import make_role_holder
 from tests.factories.policies import TODAY, make_library
 
@@ -35,8 +34,7 @@ Version: 2.0
 def make_author():
     """A login that may write in the library."""
     make_library()
-    if Collection.get_first_root_node() is None:
-        Collection.add_root(name="Root")
+    make_root_collection()
     sync_roles()
     return make_role_holder("author")
 

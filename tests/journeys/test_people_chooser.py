@@ -2,9 +2,9 @@
 
 import pytest
 from playwright.sync_api import expect
-from wagtail.models import Collection
 
 from portal.role_sync import sync_roles
+from tests.factories.files import make_root_collection
 from tests.factories.organisation import make_body, make_job_role, make_person, make_post, make_role_holder
 from tests.factories.policies import make_library, make_policy
 from tests.journeys.looking import axe_faults, focus_is_visible, tab_to
@@ -17,8 +17,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 def crowd(transactional_db):
     """Enough people that the window has pages."""
     make_library()
-    if Collection.get_first_root_node() is None:
-        Collection.add_root(name="Root")
+    make_root_collection()
     sync_roles()
     for number in range(25):
         make_post(person=make_person(name=f"Nair {number:02}"), job_role=make_job_role())

@@ -1,9 +1,9 @@
 """The author's screens: draft, submit, recall, placeholders, history; each state of them."""
 
 import pytest
-from wagtail.models import Collection
 
 from portal.role_sync import sync_roles
+from tests.factories.files import make_root_collection
 from tests.factories.organisation import make_role_holder
 from tests.factories.policies import approve, author_of, clause, make_library, section, submit
 from tests.journeys.looking import came_back, told
@@ -15,8 +15,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def author(transactional_db):
     make_library()
-    if Collection.get_first_root_node() is None:
-        Collection.add_root(name="Root")
+    make_root_collection()
     sync_roles()
     user = make_role_holder("author")
     user.staff_profile.name = "Priya Nair"

@@ -5,10 +5,10 @@ import re
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
-from wagtail.models import Collection
 
 from portal.role_sync import sync_roles
 from tests.factories.accounts import PASSWORD
+from tests.factories.files import make_root_collection
 from tests.factories.organisation import make_body, make_person, make_role_holder
 from tests.factories.policies import make_library
 from tests.journeys.looking import tab_to, told
@@ -75,8 +75,7 @@ def keys(page, origin, look):
 @pytest.fixture
 def people(transactional_db):
     make_library()
-    if Collection.get_first_root_node() is None:
-        Collection.add_root(name="Root")
+    make_root_collection()
     sync_roles()
     approver = make_person(user=True, name="Carys Wood")
     make_body(name="Readers of drafts", members=[approver], quorum=1)

@@ -1,9 +1,9 @@
 """J2, J3, J5: every policy screen at 400 %, spaced out, in forced colours, without motion, walked by keys."""
 
 import pytest
-from wagtail.models import Collection
 
 from portal.role_sync import sync_roles
+from tests.factories.files import make_root_collection
 from tests.factories.organisation import make_role_holder
 from tests.factories.policies import (
     approve,
@@ -52,8 +52,7 @@ def test_what_readers_see(page, origin):
 
 def test_what_an_author_sees(page, origin, sign_in):
     make_library()
-    if Collection.get_first_root_node() is None:
-        Collection.add_root(name="Root")
+    make_root_collection()
     sync_roles()
     policy = make_policy(
         title=LONG_TITLE,

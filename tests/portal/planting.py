@@ -40,6 +40,11 @@ WITHOUT_A_MARK = {
     "kernel_lifecycle.ReminderSent.thing_type",
     "kernel_organisation.StaffProfile.staff_number",
     "kernel_outbox.EventReceipt.receiver",
+    "policy_pages.PolicyImport.base_sha256",
+    "policy_pages.PolicyImport.claim",
+    "policy_pages.PolicyImport.doing",
+    "policy_pages.PolicyImport.receipt_sha256",
+    "policy_pages.PolicyImport.task",
     "policy_pages.VersionFile.name",
 }
 OURS = ("portal", "policy_pages", "kernel_")

@@ -8,13 +8,13 @@ from django.db import connection, connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Collection
 
 from kernel.lifecycle.models import Decision, Submission
 from policy_pages.models import Placeholder, PolicyPage, PolicyVersion
 from portal.addresses import rule_for
 from portal.role_sync import sync_roles
 from tests.factories import policies as make
+from tests.factories.files import make_root_collection
 from tests.factories.organisation import make_body, make_person, make_role_holder
 from tests.portal.walking import addresses, changed, tables
 
@@ -105,8 +105,7 @@ class Stage:
         self._set("decide", self.members[0], act="dispute", reason="It was another day.")
 
     def _placeholder(self):
-        if not Collection.objects.exists():  # gone after the flush of a test before
-            Collection.add_root(name="Root")
+        make_root_collection()
         sync_roles()
         author = make_role_holder("author")
         self._set("placeholders", author, mark="insert organisation name", value="Fenbrook Trust")

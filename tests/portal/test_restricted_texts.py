@@ -6,10 +6,12 @@ import pytest
 from django.core.cache import cache
 from django.http import FileResponse
 
+from kernel.accounts.models import User
 from kernel.organisation.models import StaffGroup
 from kernel.outbox.models import OutboxMail
 from policy_pages.models import VersionFile
 from portal.role_sync import sync_roles
+from tests.factories import imports
 from tests.factories import policies as make
 from tests.factories.files import make_document, make_image, png
 from tests.factories.organisation import (
@@ -76,9 +78,16 @@ class World:
         make.issue(self.page)
         make.edit(self.page, body=[*body, make.clause("And once more.")])
         self.current = make.issue(self.page, significance="minor", change_note=f"More {MARK}")
+        self.imported = self.bring()
+
+    def bring(self):
+        """The next draft came as a document, whose receipt is kept."""
+        brought = imports.bring(f"{MARK}\n\n1 {MARK}\n\n1.1 Feed the {MARK}.", policy=self.page)
+        return imports.accept(imports.read(brought), actor=User.objects.get(pk=brought.brought_by_id))
 
     def paths(self, only=None):
         fills = {"reference": "SG-042", "number": "1.0", "day": "2026-11-23", "sha256": SHA}
+        receipt = f"/policy/{self.page.pk}/receipts/{self.imported.pk}/"
         known = {
             "wagtaildocs_serve": f"/documents/{NUMBER}/{self.document.filename}",
             "editor_image": self.image.get_rendition("max-165x165").url,
@@ -89,6 +98,9 @@ class World:
             "policy_changes": f"/policies/policy-{MARK}/changes/1.0/1.1/",
             "policy_short_changes": "/p/SG-042/changes/1.0/1.1/",
             "policy_as_at": f"/policies/policy-{MARK}/@2026-11-23/",
+            "policy_receipt": receipt,
+            "policy_receipt_file": f"{receipt}receipt/",
+            "policy_receipt_original": f"{receipt}file/",
         }
         rows = meeting.paths(self.library, fills, known)
         return [row for row in rows if only is None or row[0] in only]

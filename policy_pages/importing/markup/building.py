@@ -36,11 +36,15 @@ class Builder:
         self._tables = self._paragraphs = self._blocks = 0
         self._pictures: list[Part] = []
         self._new_page = False
+        self._anchors: list[str] = []  # names that wait for their paragraph
 
     def build(self, root) -> None:
         self._blocks = sum(1 for element in root.iter() if element.tag in BLOCKS)
         self.visit(root, Look())
         self.flush()
+        last = next((part for part in reversed(self.parts) if isinstance(part, Paragraph)), None)
+        if last is not None:
+            last.anchors += self._anchors
 
     # --- elements ----------------------------------------------------------------------------------------
 
@@ -60,12 +64,19 @@ class Builder:
             self._picture(element)
         elif tag == "table":
             self.flush()
+            self._name(element)
             tables.read(element, self, look)
             self.flush()
         elif tag in BLOCKS:
             self._block(element, look)
         else:
+            self._name(element)
             self.inside(element, self._look(element, look))
+
+    def _name(self, element) -> None:
+        """Links may lead to what has a name: the paragraph that is open or comes next."""
+        names = (element.get("id"), element.get("name") if element.tag == "a" else None)
+        self._anchors += [name for name in names if name]
 
     def inside(self, element, look: Look) -> None:
         self.words(element.text, look)
@@ -93,6 +104,7 @@ class Builder:
 
     def _block(self, element, look: Look) -> None:
         self.flush()
+        self._name(element)
         ground, item = self._ground, self._item
         self._new_page = self._new_page or self.sheet.breaks_page(element)
         self._ground = self.sheet.ground(element, ground)
@@ -136,6 +148,7 @@ class Builder:
 
     def _note(self, element, key: str) -> None:
         number = len(self.notes_read) + 1
+        self._name(element)
         with self.apart(_("footnote %d") % number) as parts:
             self.inside(element, self.sheet.look(element, Look()))
             self.flush()
@@ -170,6 +183,8 @@ class Builder:
 
     def _leave_contents(self, element) -> None:
         self.flush()
+        for named in element.iter("*"):
+            self._name(named)
         words = in_a_line(letters(element, self.leaving))
         self.left_out.append(contents.leave(words, self.parts, self.place()))
 
@@ -219,6 +234,7 @@ class Builder:
         if self._item:
             self._give_item(paragraph, self._item)
         self._new_page = False
+        paragraph.anchors, self._anchors = self._anchors, []
         self.parts.append(paragraph)
         if not self._place:
             self._paragraphs += 1

@@ -21,6 +21,7 @@ SCRIPTS = ("javascript:", "vbscript:", "data:", "macro:", "vnd.sun.star.script:"
 CODES = {Kind.COMMENTS: "comment", Kind.HIDDEN: "hidden_text"}
 TEXTS = ("text:p", "text:h")
 LISTS = ("text:list", "text:numbered-paragraph")
+BOOKMARKS = ("text:bookmark", "text:bookmark-start", "text:reference-mark", "text:reference-mark-start")
 CHANGES = ("text:change", "text:change-start", "text:change-end")
 
 
@@ -38,6 +39,7 @@ class Builder:
         self._later: list = []  # what hangs on the line that is open
         self._place, self._boxed = "", False
         self._tables = self._paragraphs = self._texts = self._boxes = 0
+        self._anchors: list[str] = []  # of bookmarks that wait for their paragraph
 
     def build(self, body) -> None:
         self._texts = sum(1 for element in body.iter() if short(element) in TEXTS)
@@ -123,6 +125,7 @@ class Builder:
 
     def _give(self, paragraph: Paragraph) -> None:
         self.parts.append(paragraph)
+        paragraph.anchors, self._anchors = self._anchors, []
         if not self._place:
             self._paragraphs += 1
             if self._paragraphs % EVERY == 0:
@@ -140,7 +143,9 @@ class Builder:
             self.changes.hear(words)
 
     def _inline(self, element, name: str, look: Look) -> None:
-        if name == "text:note":
+        if name in BOOKMARKS:
+            self._anchors.append(get(element, "text:name"))
+        elif name == "text:note":
             self._note(element, look)
         elif name in APART:
             self._later.append(element)
@@ -180,8 +185,10 @@ class Builder:
         self.notes[key] = []
         self._line.refer(key, look)
         body = next((child for child in element if short(child) == "text:note-body"), None)
+        waiting, self._anchors = self._anchors, []
         with self.apart(_("footnote %d") % number) as parts:
             self.flow(body if body is not None else [])
+        self._anchors = waiting
         self.notes[key] = [part for part in parts if isinstance(part, Paragraph)]
         self._later += [part for part in parts if not isinstance(part, Paragraph)]
 

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from policy_pages.importing.recognised import Fact, Recognised
 from policy_pages.importing.recognising import (
     appendices,
+    captions,
     contents,
     control,
     headings,
+    leading,
     lists,
     titles,
 )
@@ -33,15 +35,18 @@ def recognise(source: Source, progress: Progress = quietly) -> Recognised:
     if not source.words:
         raise Refusal(NO_WORDS)
     residue = Residue()
-    items = Stream(residue.clean(source.parts)).items
+    parts = residue.clean(source.parts)
+    items = Stream(parts).items
     notes = {key: _paragraphs(residue.clean(said)) for key, said in source.notes.items()}
     items, left_out = contents.take(items, any(one.kind == Kind.CONTENTS for one in source.left_out))
     tables = sum(isinstance(item, Grid) for item in items)
     items = control.take(appendices.find(items))
     title, line, items = titles.take(items, source.title, control.title_of(items))
+    items, named = captions.take(items)
     headings.find(items)
     lists.settle(items)
-    built = Builder(notes, source.oddities).build(items, progress)
+    built = Builder(notes, source.oddities, named).build(items, progress)
+    leading.lead(built.blocks, built.anchors, leading.names_in(parts))
     recognised = Recognised(
         title=title,
         blocks=built.blocks,

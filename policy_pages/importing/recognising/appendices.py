@@ -1,6 +1,7 @@
 """Appendices: a label ("Appendix 1", "ANNEX B", "Schedule 2") and a title beside it or on the next line."""
 
 import re
+from dataclasses import replace
 
 from policy_pages.importing.recognising.lines import Item, Line, cut, split_at
 
@@ -32,12 +33,22 @@ def find(items: list[Item]) -> list[Item]:
 def _label(line: Line) -> bool:
     if line.number and LABEL.fullmatch(line.shown):
         line.label, line.number, line.depth = line.number, "", None
+    elif line.number and line.paragraph.level and not line.written:
+        return _counted(line)
     elif line.is_item or line.number or line.count > LONGEST:
         return False
     elif behind := BEHIND.search(line.text):
         return _behind(line, behind)
     else:
         return _in_front(line)
+    return True
+
+
+def _counted(line: Line) -> bool:
+    """ "4.0 Appendix 1": counted with the sections, and still called by its own label."""
+    if line.count > LONGEST or not _in_front(line):
+        return False
+    line.counted, line.number, line.shown, line.depth = line.number, "", "", None
     return True
 
 
@@ -87,5 +98,7 @@ def _is_title(line: Line, label: Line) -> bool:
 
 def _take_title(label: Line, title: Line) -> None:
     label.pieces = title.pieces
+    anchors = [*label.paragraph.anchors, *title.paragraph.anchors]
+    label.paragraph = replace(label.paragraph, anchors=anchors)
     label.written = f"{label.written.rstrip()}\n" if label.written else ""
     label.gap_after, label.before_table = title.gap_after, title.before_table

@@ -1,6 +1,7 @@
 """Items become blocks: a section, an appendix, a clause with all that belongs to it, a table, a figure."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from uuid import uuid4
@@ -9,18 +10,17 @@ from django.utils.translation import gettext as _
 
 from policy_pages.blocks import DEEPEST, NO_NUMBER
 from policy_pages.importing.recognised import Block, Fact, WordList
+from policy_pages.importing.recognising.captions import text_of
 from policy_pages.importing.recognising.control import Said
+from policy_pages.importing.recognising.leading import names_in
 from policy_pages.importing.recognising.lines import Grid, Line
 from policy_pages.importing.recognising.places import number_at
 from policy_pages.importing.recognising.richtext import Written, inline, written
 from policy_pages.importing.recognising.tabular import Made, Maker
-from policy_pages.importing.source import Oddity, Paragraph, Picture, Progress, quietly
-from policy_pages.importing.wording import plain
+from policy_pages.importing.source import Oddity, Paragraph, Part, Picture, Progress, quietly
 
 STEP = 50  # items between two words of progress
-LONGEST_HEADING, HEADING_WORDS, LONGEST_NUMBER, LONGEST_CAPTION = 200, 14, 20, 300
-FIGURE = re.compile(r"\s*(figure|fig\.?|picture|diagram|chart|image)\s*\d+", re.I)
-TABLE = re.compile(r"\s*(table|box)\s*\d+", re.I)
+LONGEST_HEADING, HEADING_WORDS, LONGEST_NUMBER = 200, 14, 20
 END = (".", ";", ",")
 
 
@@ -32,11 +32,20 @@ class Built:
     pictures: dict[str, Picture] = field(default_factory=dict)
     oddities: list[Oddity] = field(default_factory=list)
     notes: str = ""
+    anchors: dict[str, str] = field(default_factory=dict)  # id of the block by the name of a place in it
 
 
 class Builder:
-    def __init__(self, notes: dict[str, list[Paragraph]], told: list[Oddity] = ()):
+    """``captions`` are lines by the ``id`` of the table or picture to which each belongs."""
+
+    def __init__(
+        self,
+        notes: dict[str, list[Paragraph]],
+        told: list[Oddity] = (),
+        captions: dict[int, Line] | None = None,
+    ):
         self.built = Built()
+        self.captions = captions or {}
         self.told = {oddity.where for oddity in told if "image" in oddity.code}
         self.notes = notes
         self.numbers: dict[str, int] = {}  # of the notes, in the order in which they are referred to
@@ -46,23 +55,19 @@ class Builder:
         self.number = ""  # of the last numbered block, for places
 
     def build(self, items: list, progress: Progress = quietly) -> Built:
-        skip = False
         for index, item in enumerate(items):
             if index % STEP == 0:
                 progress(index, len(items), _("Making clauses"))
-            after = items[index + 1] if index + 1 < len(items) else None
-            if skip:
-                skip = False
-            elif isinstance(item, Line):
-                self._line(item, after)
+            if isinstance(item, Line):
+                self._line(item)
             elif isinstance(item, Said):
                 self._said(item)
             elif isinstance(item, Grid):
                 self._close()
-                skip = self._grid(item, after)
+                self._grid(item)
             else:
                 self._close()
-                skip = self._figure(item, after)
+                self._figure(item)
         self._close()
         self._notes()
         progress(len(items), len(items), _("Making clauses"))
@@ -74,11 +79,14 @@ class Builder:
     def odd(self, code: str, place: str, message: str) -> None:
         self.built.oddities.append(Oddity(code, self.where(place), message))
 
-    def _add(self, block: Block) -> None:
+    def _add(self, block: Block, holding: Iterable[Part] = ()) -> None:
+        """``holding`` are the parts of the source that stand in the block."""
         self.number = number_at(block, self.number)
         self.built.blocks.append(block)
+        for name in names_in(holding):
+            self.built.anchors.setdefault(name, block.id)
 
-    def _line(self, line: Line, after) -> None:
+    def _line(self, line: Line) -> None:
         if line.label:
             self._close()
             self._appendix(line)
@@ -108,15 +116,22 @@ class Builder:
             self.odd("level_too_deep", line.place, message)
         title = " ".join(line.text.split())
         value = {"number": line.number or NO_NUMBER, "title": title, "level": str(min(level, DEEPEST))}
-        self._add(Block("section", value, str(uuid4()), line.place, level, line.number, line.written))
+        block = Block("section", value, str(uuid4()), line.place, level, line.number, line.written)
+        self._add(block, [line.paragraph])
         self.heading = title
 
     def _appendix(self, line: Line) -> None:
         title = " ".join(line.text.split())
         value = {"number": line.label, "title": title}
-        self._add(
-            Block("appendix", value, str(uuid4()), line.place, line.heading or 1, line.label, line.written)
-        )
+        block = Block("appendix", value, str(uuid4()), line.place, line.heading or 1, line.label)
+        block.written, block.counted = line.written, line.counted
+        self._add(block, [line.paragraph])
+        if line.counted:
+            words = {"label": line.label, "number": line.counted}
+            message = _(
+                "%(label)s is counted as %(number)s in the document; here it is called %(label)s alone."
+            )
+            self.odd("appendix_counted", line.place, message % words)
         self.heading = title or line.label
 
     def _close(self) -> None:
@@ -133,16 +148,16 @@ class Builder:
         found = written([line for line in body if line.pieces or line.number], self._marker)
         value = {"number": number or NO_NUMBER, "heading": heading, "text": found.html, "roles": []}
         start = first.written if number else ""
-        self._add(
-            Block("clause", value, str(uuid4()), first.place, 0, number, start, found.added, found.typed)
-        )
+        block = Block("clause", value, str(uuid4()), first.place, 0, number, start, found.added, found.typed)
+        self._add(block, [line.paragraph for line in lines])
         self.heading = heading or self.heading
         self._lists(body, self.heading)
 
     def _heading_of(self, lines: list[Line], numbered: bool) -> str:
         """The first line of a clause that stands in a row, if it is short and heads what follows."""
         first, text = lines[0], " ".join(lines[0].text.split())
-        if len(lines) < 2 or first.is_item or not (first.row or numbered) or not text:
+        under = [line for line in lines[1:] if not line.beside]
+        if not under or first.is_item or first.beside or not (first.row or numbered) or not text:
             return ""
         if (
             len(text) > LONGEST_HEADING
@@ -151,7 +166,7 @@ class Builder:
             or text[0].islower()
         ):
             return ""
-        stands_out = first.is_bold or first.is_capitals
+        stands_out = first.is_bold or first.is_capitals or first.heads_clause
         if text.endswith(":") and not (stands_out or first.gap_after):
             return ""
         return (
@@ -178,42 +193,17 @@ class Builder:
         before = len(self.built.blocks)
         self.built.facts.append(Fact(said.label, said.value, said.place, said.written, before))
 
-    def _grid(self, grid: Grid, after) -> bool:
-        """True if the line after it is its caption."""
-        made = Maker(grid.table, self._marker).make(grid.kind)
+    def _grid(self, grid: Grid) -> None:
+        caption = self.captions.get(id(grid))
+        table = replace(grid.table, caption=text_of(caption)) if caption else grid.table
+        made = Maker(table, self._marker).make(grid.kind)
         block = Block(made.type, made.value, str(uuid4()), grid.place, added=made.written.added)
         block.implied = made.written.typed
-        taken = made.type == "table" and self._caption(block, after)
-        self._add(block)
+        self._add(block, [*_paragraph_of(caption), table])
         self._points(made)
         self._tell(made, grid)
         for picture in made.pictures:
-            self._figure(picture, None)
-        return taken
-
-    def _caption(self, block: Block, after) -> bool:
-        """A clause "Table 2: ..." right above is the caption; or the line below, and then the answer is True."""
-        self._caption_above(block)
-        text = " ".join(f"{after.written}{after.text}".split()) if isinstance(after, Line) else ""
-        if block.value["caption"] or after is None or not TABLE.match(text) or len(text) > LONGEST_HEADING:
-            return False
-        block.value["caption"] = text
-        return True
-
-    def _caption_above(self, block: Block) -> None:
-        last = self.built.blocks[-1] if self.built.blocks else None
-        if (
-            last is None
-            or last.type != "clause"
-            or last.number
-            or block.value["caption"]
-            or last.value["heading"]
-        ):
-            return
-        text = " ".join(plain(last.value["text"]).split())
-        if TABLE.match(text) and len(text) <= LONGEST_HEADING and not last.added:
-            block.value["caption"] = text
-            self.built.blocks.pop()
+            self._figure(picture)
 
     def _points(self, made: Made) -> None:
         """The points of a checklist; where questions begin or end, another list does."""
@@ -237,23 +227,20 @@ class Builder:
         if made.type == "table" and not made.value["caption"]:
             self.odd("table_without_caption", grid.place, _("The table has no caption. Say what it holds."))
 
-    def _figure(self, picture: Picture, after) -> bool:
-        """True if the line after it is its caption."""
+    def _figure(self, picture: Picture) -> None:
         if not picture.data and picture.place in self.told:
-            return False
+            return
         if not picture.data:
             words = picture.alt or _("nothing is said of what it showed")
             self.odd("missing_image", picture.place, _("An image is missing here: %s.") % words)
-            return False
+            return
         if not picture.alt.strip():
             self.odd("image_without_alt", picture.place, _("What the image shows is not stated."))
         key = sha256(picture.data).hexdigest()
         self.built.pictures[key] = picture
-        is_caption = isinstance(after, Line) and _is_caption(after)
-        caption = " ".join(f"{after.written}{after.text}".split()) if is_caption else ""
-        value = {"image": key, "alt": " ".join(picture.alt.split())[:300], "caption": caption}
-        self._add(Block("figure", value, str(uuid4()), picture.place))
-        return is_caption
+        caption = self.captions.get(id(picture))
+        value = {"image": key, "alt": " ".join(picture.alt.split())[:300], "caption": text_of(caption)}
+        self._add(Block("figure", value, str(uuid4()), picture.place), _paragraph_of(caption))
 
     def _marker(self, key: str) -> str:
         if key not in self.notes:
@@ -278,13 +265,14 @@ class Builder:
         title = _("Notes")  # a heading of ours
         head = {"number": NO_NUMBER, "title": title, "level": "1"}
         value = {"number": NO_NUMBER, "heading": "", "text": html, "roles": []}
-        self._add(Block("section", head, str(uuid4()), _("notes"), 1, added=[title]))
+        said = [one for several in self.notes.values() for one in several]
+        self._add(Block("section", head, str(uuid4()), _("notes"), 1, added=[title]), said)
         self._add(Block("clause", value, self.notes_id, _("notes")))
         self.built.notes = self.notes_id
 
 
-def _is_caption(line: Line) -> bool:
-    return not line.heading and len(line.text) <= LONGEST_CAPTION and FIGURE.match(line.text) is not None
+def _paragraph_of(line: Line | None) -> list[Part]:
+    return [line.paragraph] if line else []
 
 
 def _lead_in(text: str) -> str:

@@ -9,6 +9,11 @@ from policy_pages.importing.recognising.stream import line_of
 from policy_pages.importing.source import Cell, Paragraph, Part, Table
 
 LABELLED = re.compile(r"\s*(?P<label>[^:\n\t]{2,70}?)\s*(?::[ \t]*|\t+)(?P<value>[^\n]{0,300})\Z")
+#: A line of its own, without a colon: "Version 3.2".
+UNMARKED = re.compile(
+    r"\s*(?P<label>(document |policy )?version( (number|no\.?))?)\s+(?P<value>v?\d+(\.\d+)*[a-z]?)\s*\Z", re.I
+)
+VERSION = re.compile(r"(?<!\S)(?P<label>Version)\s+(?P<value>v?\d+(?:\.\d+)*)(?!\S)")
 IN_RUNNING = re.compile(r"(?P<label>[A-Za-z][A-Za-z /]{2,40}?)\s*:?\s+(?P<value>v?\d[\w./ -]*|[^:]*)\Z")
 PARTED = re.compile(r"\t+|\s*\|\s*|\s{3,}|\n")
 TITLES = ("title", "policy title", "document title", "title of policy", "title of document", "name of policy")
@@ -77,7 +82,7 @@ def _facts(line: Line) -> list[Said]:
         return []
     found = []
     for text in _texts(line):
-        match = LABELLED.match(text)
+        match = LABELLED.match(text) or UNMARKED.match(text)
         if match is None or not labels.is_label(match["label"]):
             return []
         found.append(_said(text, match, line.place))
@@ -139,8 +144,10 @@ def _in_running(part: Part) -> list[Said]:
     if not isinstance(part, Paragraph):
         return []
     found = []
-    for text in PARTED.split(part.text):
+    for text in (one for several in PARTED.split(part.text) for one in _at_labels(several)):
         match = IN_RUNNING.match(text.strip())
+        if match is None or not labels.is_strong(match["label"]):
+            match = VERSION.search(text)
         if match and labels.is_strong(match["label"]) and match["value"].strip():
             found.append(
                 Said(labels.bare(match["label"]), match["value"].strip(), match["label"], part.place)

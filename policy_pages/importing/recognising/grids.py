@@ -26,6 +26,10 @@ GLOSSARY = re.compile(r"\b(definitions?|glossary|abbreviations?|acronyms?|terms 
 ANSWER = re.compile(
     r"[\W_]*(yes|no|n/?a|tick|x|y|positive|negative|neutral|none|met|not met|yes ?/ ?no)?[\W_]*", re.I
 )
+NUMBERS = re.compile(r"(no|num|number|ref|reference|para|paragraph|clause|section|item|#)\W*", re.I)
+PEOPLE = re.compile(
+    r"\b(responsib\w+|accountab\w+|lead|owner|who|whom|role|post|staff|person|people|by)\b", re.I
+)
 LONG_CELL, SHORT_HEAD = 40, 14
 
 LAYOUT, CONTROL, ROLES, DEFINITIONS, CHECKLIST, DATA, EMPTY = (
@@ -151,7 +155,50 @@ def _is_layout(rows: list[list[Cell]], has_borders: bool) -> bool:
 
 
 def is_numbered(rows: list[list[Cell]], has_borders: bool = True) -> bool:
-    """Number | text: the numbers are those of clauses, so the table only holds them side by side."""
+    """Number | text, also with who is responsible: the numbers are those of clauses that stand side by side."""
+    if width(rows) == 3:
+        return _is_numbered_with_people(rows)
+    return _is_numbered_pairs(rows[1:] if names_numbers(rows) else rows, has_borders)
+
+
+def names_numbers(rows: list[list[Cell]]) -> bool:
+    """The first row is a head over clauses: "No | Statement | Responsible", and the next one has a number."""
+    return (
+        len(rows) > 1
+        and len(rows[0]) == len(rows[1]) > 1
+        and all(has_only_words(cell) for cell in rows[0])
+        and NUMBERS.fullmatch(words(rows[0][0])) is not None
+        and numbering.is_dotted(numbering.without_signs(shown_number(rows[1][0])))
+    )
+
+
+def _is_numbered_with_people(rows: list[list[Cell]]) -> bool:
+    """1.1 | text | who: most rows have a dotted number, the text is the longer, and the last column no answer."""
+    body = rows[1:] if names_numbers(rows) else rows
+    if body is not rows and not PEOPLE.search(words(rows[0][-1])):
+        return False
+    whole = [row for row in body if len(row) == 3]
+    numbers = [numbering.without_signs(shown_number(row[0])) for row in body if len(row) > 1]
+    dotted = sum(numbering.is_dotted(one) for one in numbers)
+    if not whole or dotted < 2 or dotted * 2 <= len(body) or _has_other_words(body):
+        return False
+    texts, others = [words(row[1]) for row in whole], [words(row[2]) for row in whole]
+    named = [one for one in others if one]
+    told = [one for one in named if not ANSWER.fullmatch(one) and len(one.split()) <= SHORT_HEAD]
+    longer = len(" ".join(texts)) > len(" ".join(others))
+    return bool(named) and len(told) == len(named) and longer and (body is not rows or _are_sentences(texts))
+
+
+def _has_other_words(rows: list[list[Cell]]) -> bool:
+    """Something that is no number stands in the first of several cells."""
+    return any(len(row) > 1 and not is_empty(row[0]) and not shown_number(row[0]) for row in rows)
+
+
+def _are_sentences(texts: list[str]) -> bool:
+    return sum(text.endswith((".", ";", ":")) for text in texts) * 2 > len(texts)
+
+
+def _is_numbered_pairs(rows: list[list[Cell]], has_borders: bool) -> bool:
     found = []
     for row in rows:
         if len(row) != 2 and not (len(row) == 1 and row[0].across > 1):

@@ -4,7 +4,9 @@ import re
 from collections import Counter
 
 from policy_pages.importing import numbering
-from policy_pages.importing.recognising.lines import Item, Line, cut
+from policy_pages.importing.recognising import sentences
+from policy_pages.importing.recognising.lines import BAR, Item, Line, cut
+from policy_pages.importing.recognising.titles import is_organisation
 from policy_pages.importing.source import words_of
 
 END = (".", ";", ",", "…")
@@ -32,12 +34,16 @@ def find(items: list[Item]) -> None:
                 item.heading = item.paragraph.level or 1
                 _take_bare_number(item)
         before = item
-    _drop_front(items)
+    _drop_front(items, look)
+    sentences.settle(items, BACK)
     _Levels(items, look).set()
 
 
-def _drop_front(items: list[Item]) -> None:
-    """Lines of a title page that stand out and head nothing: a heading or a fact follows at once."""
+def _drop_front(items: list[Item], look: "_Looks") -> None:
+    """Lines of a title page that stand out and head nothing: a heading or a fact follows at once.
+
+    Nor does the name of the trust head what follows it, where headings have a style.
+    """
     for item, after in zip(items, items[1:], strict=False):
         if not isinstance(item, Line) or not item.heading:
             continue
@@ -45,7 +51,7 @@ def _drop_front(items: list[Item]) -> None:
             item.paragraph.level
             or item.number
             or item.label
-            or (isinstance(after, Line) and not after.heading)
+            or (isinstance(after, Line) and not after.heading and not (look.styled and is_organisation(item)))
         ):
             return
         item.heading = 0
@@ -96,6 +102,7 @@ class _Looks:
         bullet = line.is_item and not line.number
         first = next((sign for sign in text if sign.isalnum()), "")
         odd = text[0] in "[(©•" or text.startswith("Copyright") or CAPTION.match(text) is not None
+        odd = odd or line.beside or BAR in text
         return not bullet and not first.islower() and not odd
 
     def _stands_out(self, line: Line) -> bool:

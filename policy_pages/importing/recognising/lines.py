@@ -1,8 +1,10 @@
 """The document as one stream of lines, tables and pictures, in reading order."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from policy_pages.importing.source import Paragraph, Picture, Piece, Table, words_of
+
+BAR = " | "  # between the names of columns
 
 
 @dataclass
@@ -15,6 +17,7 @@ class Line:
     shown: str = ""
     written: str = ""  # the number as typed with the space behind it; empty where the program counts
     row: int = 0  # the row of a layout table in which it stands; 0 is none
+    beside: bool = False  # in a further column of that row: who is responsible
     gap_before: bool = False
     gap_after: bool = False
     before_table: bool = False
@@ -22,6 +25,8 @@ class Line:
     ordered: bool = False
     heading: int = 0  # its level
     label: str = ""  # of an appendix
+    heads_clause: bool = False  # a short title in the style of a heading, with a clause beneath it
+    counted: str = ""  # the number that the program shows in front of the label
 
     @property
     def text(self) -> str:
@@ -61,7 +66,6 @@ class Grid:
 
     table: Table
     kind: str  # table, roles, definitions, control, checklist
-    caption: list[Line] = field(default_factory=list)
 
     @property
     def place(self) -> str:

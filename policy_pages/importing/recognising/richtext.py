@@ -19,6 +19,7 @@ class Written:
 
 
 Marker = Callable[[str], str]
+OWN_SIGNS = ""  # no list of ours shows the numbers of the source
 
 
 def written(lines: list[Line], marker: Marker) -> Written:
@@ -111,17 +112,52 @@ def _depths(run: list[Line]) -> list[int]:
     return found
 
 
-def _level(rows: list[tuple[Line, int]], depth: int, found: Written, marker: Marker) -> list[str]:
-    """The lists of one depth: another begins where bullets change to numbers or back."""
+def _level(
+    rows: list[tuple[Line, int]], depth: int, found: Written, marker: Marker, within: bool = False
+) -> list[str]:
+    """The lists of one depth: another begins where bullets change to numbers or back.
+
+    ``within`` an item of another list, signs of the source make lines of that item.
+    """
     html: list[str] = []
     for group in _groups(rows, depth):
-        tag = "ol" if _counts_from_one([line for line, at in group if at == depth]) else "ul"
+        tag = _tag(group, depth)
+        if tag == OWN_SIGNS and not (within and _holds_lists(group, depth)):
+            html += _signed(group, depth, found, marker, within)
+            continue
+        tag = tag if tag != OWN_SIGNS else "ul"
         html.append(f"<{tag}>")
         for line, beneath in _items(group, depth):
-            inner = "".join(_level(beneath, depth + 1, found, marker)) if beneath else ""
+            inner = "".join(_level(beneath, depth + 1, found, marker, True)) if beneath else ""
             html.append(f"<li>{_item(line, tag, found, marker)}{inner}</li>")
         html.append(f"</{tag}>")
     return html
+
+
+def _signed(group, depth: int, found: Written, marker: Marker, within: bool) -> list[str]:
+    """ "(a)", "ii." or "3.": the signs of the source stand in front of the words, so no bullet does."""
+    html: list[str] = []
+    for line, beneath in _items(group, depth):
+        words = _in_front(line, inline(line.pieces, found, marker), found)
+        html.append(f"<br>{words}" if within else f"<p>{words}</p>")
+        html += _level(beneath, depth + 1, found, marker, within) if beneath else []
+    return html
+
+
+def _tag(group, depth: int) -> str:
+    lines = [line for line, at in group if at == depth]
+    if _counts_from_one(lines):
+        return "ol"
+    return OWN_SIGNS if any(line.number for line in lines) else "ul"
+
+
+def _holds_lists(group, depth: int) -> bool:
+    """Bullets or numbers that count from 1 stand beneath."""
+    return any(
+        _tag(lower, depth + 1) != OWN_SIGNS or _holds_lists(lower, depth + 1)
+        for _line, beneath in _items(group, depth)
+        for lower in _groups(beneath, depth + 1)
+    )
 
 
 def _groups(rows, depth):

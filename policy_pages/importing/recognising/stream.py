@@ -6,7 +6,8 @@ from itertools import count
 
 from policy_pages.importing import numbering
 from policy_pages.importing.recognising import grids
-from policy_pages.importing.recognising.lines import Grid, Item, Line, cut, split_at
+from policy_pages.importing.recognising.leading import names_in
+from policy_pages.importing.recognising.lines import BAR, Grid, Item, Line, cut, split_at
 from policy_pages.importing.source import Cell, Paragraph, Part, Picture, Piece, Table
 
 BULLET = re.compile(r"\s*[•·‣▪◦●○■*–-]\s+|\s*[•·‣▪●](?=\S)")
@@ -70,9 +71,11 @@ class Stream:
     def _dissolve(self, table: Table) -> None:
         rows = grids.trimmed(table.rows)
         numbered = grids.width(rows) > 1 and grids.is_numbered(rows, table.has_borders)
+        if numbered and grids.names_numbers(rows):
+            self._add(_head(rows.pop(0)))
         for row in rows:
             self._gap = True
-            if numbered and len(row) == 2:
+            if numbered and len(row) > 1:
                 self._numbered(row)
             else:
                 self._cells(row)
@@ -84,7 +87,7 @@ class Stream:
             self._blank()
 
     def _numbered(self, row: list[Cell]) -> None:
-        """Number | text: the number goes in front of the first line of the text."""
+        """Number | text: the number goes in front of the first line of the text, and more columns come after it."""
         shown, outer, start = grids.shown_number(row[0]), self._row, len(self.items)
         self._row = next(self._rows)
         self._walk(row[1].parts)
@@ -94,13 +97,37 @@ class Stream:
             self.items.insert(start, Line(Paragraph([], place), [], row=self._row))
         if shown:
             self._number(self.items[start], shown, row[0])
+        for cell in row[2:]:
+            self._beside(cell)
         self._row = outer
+
+    def _beside(self, cell: Cell) -> None:
+        start = len(self.items)
+        self._walk(cell.parts)
+        for item in self.items[start:]:
+            if isinstance(item, Line):
+                item.beside = True
 
     def _number(self, line: Line, shown: str, cell: Cell) -> None:
         typed = bool(cell.text.strip())
+        anchors = [*names_in(cell.parts), *line.paragraph.anchors]
+        line.paragraph = replace(line.paragraph, anchors=anchors)
         line.number, line.shown = numbering.without_signs(shown), shown
         line.written = f"{shown}\n" if typed else ""
         line.depth, line.ordered = None, False
+
+
+def _head(row: list[Cell]) -> Line:
+    """The names of the columns, as one line in front of the clauses."""
+    paragraphs = [part for cell in row for part in cell.parts if isinstance(part, Paragraph)]
+    pieces: list[Piece] = []
+    for place, cell in enumerate(row):
+        between = BAR if place else ""
+        for part in cell.parts:
+            pieces += [Piece(between), *part.pieces]
+            between = " "
+    anchors = [name for one in paragraphs for name in one.anchors]
+    return Line(Paragraph(pieces, paragraphs[0].place, anchors=anchors), pieces)
 
 
 def line_of(part: Paragraph, pieces: list | None = None) -> Line:

@@ -4,6 +4,7 @@ import re
 
 from policy_pages.importing.recognising import labels
 from policy_pages.importing.recognising.lines import Item, Line
+from policy_pages.importing.source import Picture
 
 FRONT = 15
 LONGEST = 200
@@ -26,7 +27,7 @@ def take(items: list[Item], in_file: str = "", in_control: str = "") -> tuple[st
     """
     stated = in_control or " ".join(in_file.split())
     line = _line(items, stated)
-    if line is None or (in_control and _is_organisation(line)):
+    if line is None or (in_control and is_organisation(line)):
         return stated, None, items
     title = " ".join(f"{line.written}{line.text}".split())
     return title, line, [item for item in items if item is not line]
@@ -43,9 +44,11 @@ def _line(items: list[Item], property_title: str) -> Line | None:
 
 
 def _front(items: list[Item]) -> list[Line]:
-    """The lines before the first that has a number or is a heading by style."""
+    """The lines before the first that has a number or is a heading by style; a logo may stand among them."""
     found = []
     for item in items[:FRONT]:
+        if isinstance(item, Picture):
+            continue
         if not isinstance(item, Line) or item.number or item.label or item.row or item.paragraph.level:
             break
         found.append(item)
@@ -86,13 +89,13 @@ def _largest(fit: list[Line]) -> list[Line]:
     return [line for line in fit if line.is_bold or line.paragraph.centred]
 
 
-def _is_organisation(line: Line) -> bool:
+def is_organisation(line: Line) -> bool:
     return bool(ORGANISATION.search(line.text)) and not KIND.search(line.text)
 
 
 def _named(largest: list[Line], fit: list[Line]) -> Line | None:
     """Where the name of an organisation stands out more, the line that says what kind of document it is."""
     first = next(iter(largest or fit), None)
-    if first is None or not _is_organisation(first):
+    if first is None or not is_organisation(first):
         return first
     return next((line for line in [*largest, *fit] if KIND.search(line.text)), first)

@@ -1,12 +1,12 @@
 """What stands below each other: in the body, in a cell, in a box, in a note."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from policy_pages.importing.source import Paragraph, Part, Piece
 from policy_pages.importing.word.drawings import DrawingReader
 from policy_pages.importing.word.lines import Line, LineReader
-from policy_pages.importing.word.names import MC, W, chosen, is_on, twentieths, value
+from policy_pages.importing.word.names import BOOKMARK, MC, W, chosen, is_on, names_of, twentieths, value
 from policy_pages.importing.word.numbering import Shown
 from policy_pages.importing.word.stories import Story, refuse_foreign
 from policy_pages.importing.word.styles import Look
@@ -34,6 +34,7 @@ class Column:
         self._place = place
         self._joined: list[Piece] = []  # of a paragraph that runs on into the next one
         self._new_page = False
+        self._anchors: list[str] = []  # of bookmarks that begin before the next paragraph
 
     def read(self, container, tell: Callable[[int], None] = lambda done: None) -> list[Part]:
         for done, element in enumerate(self._flat(container)):
@@ -42,11 +43,14 @@ class Column:
                 self._table(element)
             elif element.tag == f"{W}p":
                 self._paragraph(element)
+            elif element.tag == BOOKMARK:
+                self._anchors += names_of([element])
             elif element.tag == f"{W}commentRangeStart":
                 self.story.record.comment_at(element.get(f"{W}id"), self.place)
             else:
                 refuse_foreign(element, self.place)
         self._end_joined()
+        self._hold_anchors(self.parts[::-1])
         return self.parts
 
     @property
@@ -84,9 +88,11 @@ class Column:
     def _table(self, element) -> None:
         self._end_joined()
         table = TableReader(self.story, self._inside).read(element)
+        self._anchors += names_of([*element.iterfind(BOOKMARK), *element.iterfind(f"{W}tr/{BOOKMARK}")])
         if table is not None:
             self.story.record.end_contents()
             self.parts.append(table)
+            self._hold_anchors(one for row in table.rows for cell in row for one in cell.parts)
             self._new_page = False
 
     def _paragraph(self, element) -> None:
@@ -99,6 +105,7 @@ class Column:
             line = LineReader(self.story, style, place).read(element)
         runs_on = _runs_on(properties) or self._is_drop_cap(properties, style)
         self._report(line, place, runs_on)
+        self._anchors += line.anchors
         self._keep(line, properties, style, place, runs_on)
         self._draw(line, place)
         self._new_page = self._new_page or line.page_ends or _ends_page(properties)
@@ -125,10 +132,18 @@ class Column:
             self.story.record.end_contents()
             self._step()
             self.parts.append(paragraph)
+            self._hold_anchors([paragraph])
             self._new_page = False
             self.story.record.broken_references(paragraph.text, place)
         elif line.contents or line.drawings:
             self._step()
+
+    def _hold_anchors(self, parts: Iterable[Part]) -> None:
+        """The first paragraph of ``parts`` takes the names that wait; without one they wait on."""
+        first = next((part for part in parts if isinstance(part, Paragraph)), None)
+        if first is not None:
+            first.anchors += self._anchors
+            self._anchors = []
 
     def _made(self, line: Line, pieces, shown: Shown | None, properties, style, place) -> Paragraph:
         styles = self.story.styles

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from policy_pages.importing.source import Piece
 from policy_pages.importing.word.fields import CONTENTS, PAGES, UNKEPT, Field, form_field
 from policy_pages.importing.word.formulas import in_line
-from policy_pages.importing.word.names import MC, M, R, W, chosen, spelled
+from policy_pages.importing.word.names import BOOKMARK, MC, M, R, W, chosen, names_of, spelled
 from policy_pages.importing.word.stories import Story, refuse_foreign
 from policy_pages.importing.word.styles import Look
 from policy_pages.importing.word.symbols import UNKNOWN, plain, sign
@@ -31,6 +31,7 @@ class Line:
     deleted: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     drawings: list = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)
     size: float | None = None  # of the first letters
     new_page: bool = False
     page_ends: bool = False
@@ -104,6 +105,8 @@ class LineReader:
             self.read(chosen(child), state)
         elif child.tag == f"{W}commentRangeStart":
             self.story.record.comment_at(child.get(f"{W}id"), self.place)
+        elif child.tag == BOOKMARK:
+            self.line.anchors += names_of([child])
         else:
             refuse_foreign(child, self.place)
 

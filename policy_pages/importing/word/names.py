@@ -16,6 +16,7 @@ V = "{urn:schemas-microsoft-com:vml}"
 O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741  the prefix it has in every file
 
 VAL = f"{W}val"
+BOOKMARK = f"{W}bookmarkStart"
 OFF = ("0", "false", "off")
 MEASURE = re.compile(r"(-?\d+(?:\.\d+)?)(pt|in|cm|mm|pc|pi)?")
 BLANK = re.compile(r"[\r\n]")  # in the markup of a line these are spaces
@@ -36,6 +37,10 @@ def is_on(element) -> bool:
 
 def has(element, *names: str) -> bool:
     return element is not None and any(element.find(W + name) is not None for name in names)
+
+
+def names_of(bookmarks) -> list[str]:
+    return [name for one in bookmarks if (name := one.get(f"{W}name"))]
 
 
 def twentieths(words: str) -> int:

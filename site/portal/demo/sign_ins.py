@@ -30,7 +30,9 @@ SIGN_INS = (
         _("Reader"),
         "reader",
         "Hollie Marsden",
-        _("Safeguarding children policy: follow a link to a clause, then look at version 1.0."),
+        _(
+            "Safeguarding children policy: follow a link to a clause, then look at what changed in version 1.1."
+        ),
         "/p/SG-042/",
     ),
     SignIn(

@@ -93,7 +93,7 @@ def test_typed_numbers_are_words_and_counted_ones_are_not():
     )
 
     assert (receipt["words_in"], receipt["words_out"], receipt["lost"]) == (8, 8, [])
-    assert receipt["text"] == [
+    assert receipt["text"].split("\n") == [
         "1 Aim",
         "1.1 Counted by Word:",
         "(a) first",
@@ -148,7 +148,7 @@ def test_a_list_that_a_sentence_leads_to_is_no_row_of_clauses():
     assert clauses(found) == [
         (
             "1.1",
-            "<p>Bring these:</p><ol><li>a pen</li><li>paper<ul><li>a) white</li><li>b) blue</li></ul></li></ol>",
+            "<p>Bring these:</p><ol><li>a pen</li><li>paper<br>a) white<br>b) blue</li></ol>",
         ),
         ("1.2", "<p>Go.</p>"),
     ]
@@ -191,6 +191,36 @@ def test_nested_numbers_in_a_clause_keep_what_a_person_sees():
         item("pens", 1, "(d)"),
     )
 
-    assert clauses(found) == [
-        ("1.1", "<p>Bring:</p><ul><li>(c) paper<ul><li>(i) white</li></ul></li><li>(d) pens</li></ul>")
-    ]
+    assert clauses(found) == [("1.1", "<p>Bring:</p><p>(c) paper</p><p>(i) white</p><p>(d) pens</p>")]
+
+
+@pytest.mark.parametrize(
+    ("items", "html"),
+    [
+        ([("a", 0, "i."), ("b", 0, "ii.")], "<p>i. a</p><p>ii. b</p>"),
+        ([("a", 0, "3."), ("b", 0, "4.")], "<p>3. a</p><p>4. b</p>"),
+        ([("a", 0, "1."), ("b", 0, "2.")], "<ol><li>a</li><li>b</li></ol>"),
+        (
+            [("a", 0, "(a)"), ("x", 1, ""), ("b", 0, "(b)")],
+            "<p>(a) a</p><ul><li>x</li></ul><p>(b) b</p>",
+        ),
+        (
+            [("x", 0, ""), ("a", 1, "(a)"), ("i", 2, "(i)"), ("y", 0, "")],
+            "<ul><li>x<br>(a) a<br>(i) i</li><li>y</li></ul>",
+        ),
+        (
+            [("x", 0, ""), ("a", 1, "(a)"), ("z", 2, ""), ("b", 1, "(b)")],
+            "<ul><li>x<ul><li>(a) a<ul><li>z</li></ul></li><li>(b) b</li></ul></li></ul>",
+        ),
+    ],
+)
+def test_signs_of_the_source_stand_without_a_bullet_of_ours(items, html):
+    parts = ["1.0 AIM", "1.1 Bring:", *(item(text, depth, number) for text, depth, number in items)]
+    receipt = receipt_for(*parts)
+
+    assert clauses(recognised(*parts)) == [("1.1", f"<p>Bring:</p>{html}")]
+    assert (receipt["words_in"], receipt["lost"], "words_added" in str(receipt["warnings"])) == (
+        receipt["words_out"],
+        [],
+        False,
+    )

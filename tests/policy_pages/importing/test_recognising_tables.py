@@ -37,7 +37,7 @@ def test_a_seed_shaped_layout_table_becomes_sections_and_clauses():
         ("clause", 2, "1.1", "Matrons"),
         ("section", 1, "2.0", "CARE"),
     ]
-    assert receipt["text"][1:] == ["1.0 AIM", "1.1 Matrons", LONG, "· a point", "2.0 CARE", LONG]
+    assert receipt["text"].split("\n")[1:] == ["1.0 AIM", "1.1 Matrons", LONG, "· a point", "2.0 CARE", LONG]
     assert (receipt["tables"], receipt["words_in"]) == (0, receipt["words_out"])
 
 
@@ -225,7 +225,7 @@ def test_a_caption_of_the_file_is_kept_by_every_kind_of_table():
         receipt = receipt_for(
             TITLE, table, words=["Lifting", "policy", "What", "this", "holds", *table.text.split()]
         )
-        assert "What this holds" in receipt["text"]
+        assert "What this holds" in receipt["text"].split("\n")
         assert (receipt["words_in"], receipt["lost"]) == (receipt["words_out"], [])
 
 
@@ -243,3 +243,56 @@ def test_a_picture_in_a_table_in_a_table_is_not_lost():
     receipt = receipt_for(TITLE, make_table([[inner], ""], ["", ""]))
 
     assert receipt["images"] == 1
+
+
+PEOPLE = [
+    ["No", "Statement", "Responsible"],
+    ["1.0", "CARE", ""],
+    ["1.1", "Ask the patient first.", "Ward nurse"],
+    ["1.2", [make_paragraph("Look at the belt."), make_paragraph("Count it.")], "Matron"],
+    ["1.3", "Sign the book", ""],
+]
+
+
+@pytest.mark.parametrize("borders", [True, False])
+def test_number_text_and_who_is_responsible_become_clauses(borders):
+    receipt = receipt_for(TITLE, make_table(*PEOPLE, borders=borders))
+    found = recognised(TITLE, make_table(*PEOPLE, borders=borders))
+
+    assert blocks(found) == [
+        ("clause", "", "", "<p>No | Statement | Responsible</p>"),
+        ("section", "1.0", "CARE", 1),
+        ("clause", "1.1", "", "<p>Ask the patient first.</p><p>Ward nurse</p>"),
+        ("clause", "1.2", "", "<p>Look at the belt.</p><p>Count it.</p><p>Matron</p>"),
+        ("clause", "1.3", "", "<p>Sign the book</p>"),
+    ]
+    assert (receipt["words_in"], receipt["lost"], receipt["tables"]) == (receipt["words_out"], [], 0)
+
+
+def test_without_a_head_sentences_show_that_they_are_clauses():
+    found = recognised(TITLE, make_table(*PEOPLE[1:4]))
+
+    assert types(found) == ["section", "clause", "clause"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["No", "Step", "Responsible"], ["1", "Look at it.", "Nurse"], ["2", "Lift it.", "Porter"]],
+        [["1", "Look at it.", "Nurse"], ["2", "Lift it.", "Porter"], ["3", "Rest.", "All"]],
+        [["Ref", "Standard", "Evidence"], ["1.1", "Belts are counted.", "The book"], ["1.2", "So.", "It"]],
+        [["No", "Question", "Answer"], ["1.1", "Is it dry?", "Yes"], ["1.2", "Is it whole?", "No"]],
+        [["1.1", "Is the floor dry?", "Yes"], ["1.2", "Is it whole?", "No"], ["1.3", "Is help near?", ""]],
+        [["Band", "From", "To"], ["1.1", "20.5", "30"], ["1.2", "30.5", "40"]],
+        [["1.1", "North", "Monday"], ["1.2", "South", "Friday"]],
+    ],
+)
+def test_three_columns_that_hold_data_stay_a_table(rows):
+    assert types(recognised(TITLE, make_table(*rows))) == ["table"]
+
+
+def test_a_head_over_number_and_text_is_kept_in_front_of_the_clauses():
+    receipt = receipt_for(TITLE, make_table(["Ref", "Statement"], ["1.0", "CARE"], ["1.1", "Ask."]))
+
+    assert receipt["text"][1:] == ["Ref | Statement", "1.0 CARE", "1.1 Ask."]
+    assert (receipt["words_in"], receipt["lost"]) == (receipt["words_out"], [])

@@ -5,6 +5,8 @@ from django.core.exceptions import ValidationError
 from wagtail.rich_text import RichText
 
 from kernel.lifecycle import submissions
+from policy_pages import freezing
+from policy_pages.dead_links import dead_links
 from policy_pages.imports import accepting
 from policy_pages.models import PolicyImport
 from policy_pages.services import fill_placeholder
@@ -202,3 +204,29 @@ def test_receipts_belong_to_the_version_that_was_issued_after_them(author):
     assert [row.cycle for row in (first, second, third)] == [0, 1, 1]
     assert list(PolicyImport.objects.of_version(one)) == [first]
     assert list(PolicyImport.objects.of_version(two)) == [third, second]
+
+
+def linking(words: str, name: str) -> bytes:
+    lines = [
+        "<h1>Lone working policy</h1><h2>1 Why we have this</h2>",
+        f"<p>1.1 {words} See <a href='#{name}'>the visit</a>.</p>",
+        f"<h2 id='{name}'>2 Before a visit</h2><p>2.1 The nurse must tell the office where she goes.</p>",
+    ]
+    return f"<html><body>{''.join(lines)}</body></html>".encode()
+
+
+def test_a_link_within_the_document_leads_to_the_kept_block_each_time(author):
+    """S3-14: under whatever name the next file has its bookmark."""
+    policy = make.make_imported(linking("Staff are found early.", "visit"), actor=author)
+    target = ids(policy)[2]
+
+    same = again(linking("Staff are found early.", "visit-2"), policy, author)
+    changed = again(linking("Staff are found at once.", "_Ref9"), policy, author)
+    make.accept(changed, actor=author)
+
+    assert same.state == "unchanged"
+    draft = policy.get_latest_revision_as_object()
+    assert (ids(policy)[2], f'href="#{target}"' in str(draft.body[1].value["text"].source)) == (target, True)
+    content = freezing.freeze(draft, filled=False).content
+    assert dead_links(content) == []
+    assert [row["code"] for row in changed.receipt["warnings"] if row["code"] == "dead_link"] == []

@@ -47,7 +47,7 @@ def test_a_refused_file_leaves_its_reason_and_nothing_else(stored):
 
     assert row.state == "refused"
     assert "save as .docx" in row.receipt["refused"]
-    assert (row.receipt["text"], row.blocks, row.match, bool(row.file)) == ([], [], {}, False)
+    assert (row.receipt["text"], row.blocks, row.match, bool(row.file)) == ("", [], {}, False)
     assert policies.PolicyPage.objects.count() == 0
 
 

@@ -58,7 +58,8 @@ def _name(label: str) -> str:
 
 
 def _sections(recognised: Recognised) -> Iterator[Oddity]:
-    there = {numbering.parts(block.number) for block in recognised.blocks if block.number}
+    numbers = [number for block in recognised.blocks for number in (block.number, block.counted)]
+    there = {numbering.parts(number) for number in numbers if number}
     if not any(len(parts) > 1 for parts in there):
         there |= _typed_in_text(recognised)
     for place, text in passages(recognised):
