@@ -25,9 +25,9 @@ def shown(count: int, style: str, doubled: bool = False) -> str:
     After z comes aa and then ab, or bb where letters are ``doubled``.
     """
     if style in ("a", "A") and 0 < count <= MOST_LETTERED:
-        return _cased(_doubled(count) if doubled else _letters(count), style)
+        return _cased(doubled_letters(count) if doubled else _letters(count), style)
     if style in ("i", "I") and 0 < count <= MOST_ROMAN:
-        return _cased(_roman(count), style)
+        return _cased(roman(count), style)
     return str(count)
 
 
@@ -44,12 +44,12 @@ def _letters(count: int) -> str:
     return found
 
 
-def _doubled(count: int) -> str:
+def doubled_letters(count: int) -> str:
     times, place = divmod(count - 1, 26)
     return chr(ord("a") + place) * (times + 1)
 
 
-def _roman(count: int) -> str:
+def roman(count: int) -> str:
     found = ""
     for worth, signs in ROMAN:
         times, count = divmod(count, worth)

@@ -1,6 +1,7 @@
 """What was recognised, read out for the receipt: lines of text, headed parts, roles, numbers."""
 
 import re
+from collections.abc import Iterable
 from html.parser import HTMLParser
 
 from policy_pages import placeholders as marks
@@ -10,7 +11,6 @@ from policy_pages.importing.source import Source
 from policy_pages.importing.wording import texts_of
 
 ITEM = "· "
-KINDS = {"section": "section", "appendix": "appendix", "clause": "clause"}
 
 
 def sections(recognised: Recognised) -> list[dict]:
@@ -29,7 +29,7 @@ def sections(recognised: Recognised) -> list[dict]:
 
 
 def _headed(block: Block, title: str, level: int) -> dict:
-    return {"number": block.number, "title": title, "level": level, "kind": KINDS[block.type]}
+    return {"number": block.number, "title": title, "level": level, "kind": block.type}
 
 
 def text(recognised: Recognised) -> list[str]:
@@ -122,20 +122,20 @@ def _line(front: str, words: str) -> str:
 
 
 def document_control(recognised: Recognised) -> dict[str, str]:
+    return _told_apart((fact.label, fact.value) for fact in recognised.facts)
+
+
+def _told_apart(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """A name that stands already has a count behind it."""
     found: dict[str, str] = {}
-    for fact in recognised.facts:
-        found[_free(fact.label, found)] = fact.value
+    last: dict[str, int] = {}
+    for name, value in rows:
+        free = name
+        while free in found:
+            last[name] = last.get(name, 1) + 1
+            free = f"{name} ({last[name]})"
+        found[free] = value
     return found
-
-
-def _free(name: str, taken: dict) -> str:
-    """``name``, or the name with a count where it stands already."""
-    if name not in taken:
-        return name
-    count = 2
-    while f"{name} ({count})" in taken:
-        count += 1
-    return f"{name} ({count})"
 
 
 def roles(recognised: Recognised) -> list[dict]:
@@ -183,9 +183,5 @@ def left_out(source: Source, recognised: Recognised) -> dict[str, str]:
 
 def numbering_map(recognised: Recognised) -> dict[str, str]:
     """Number of the source to the id of what holds it. A number that stands twice has its second in brackets."""
-    found: dict[str, str] = {}
-    for block in recognised.blocks:
-        for number in (block.number, block.counted):
-            if number:
-                found[_free(number, found)] = block.id
-    return found
+    numbers = ((number, block.id) for block in recognised.blocks for number in (block.number, block.counted))
+    return _told_apart((number, key) for number, key in numbers if number)

@@ -1,11 +1,12 @@
 """The screens in the admin on which authors bring a document, see it read, check it and decide."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -41,7 +42,7 @@ def bring(request):
     libraries = rights.libraries_for(request.user)
     if not libraries:
         raise Http404
-    form = BringForm(request.POST or None, request.FILES or None, libraries=libraries)
+    form = BringForm(libraries=libraries)
     if request.method == "POST":
         form = BringForm(request.POST, request.FILES, libraries=libraries)
         if row := _brought(request, form, library=libraries[0]):
@@ -148,8 +149,11 @@ def _accept(request, row, form, words):
         found.append(accepting.accept(row, **values, **words))
 
     done = _("Accepted: it is a draft now. Read what is still missing, then submit it for approval.")
-    if attempt(request, form, done, act):
-        return redirect("policy_draft", found[0].policy_id)
+    try:
+        if attempt(request, form, done, act):
+            return redirect("policy_draft", found[0].policy_id)
+    except PermissionDenied as refusal:  # the admin would lead away from here, without the words
+        form.add_error(None, str(refusal))
     return None
 
 
@@ -167,7 +171,7 @@ def _check_context(row) -> dict:
     names = {kept.sha256: kept.name for kept in row.pictures.all()}
     content = sketch(row.receipt["title"], row.blocks, names)
     html = render_to_string("policy_pages/text.html", {"blocks": content["blocks"], "files": freezing.FILES})
-    files = f"/admin/policy-imports/{row.pk}/picture/"
+    files = reverse("policy_import", args=[row.pk]) + "picture/"
     return telling.told(row) | {
         "text": sanitise.frozen(freezing.with_files(html, files)),
         "match_rows": telling.match_rows(row),

@@ -22,8 +22,10 @@ from policy_pages.views.answers import page_for
 def receipt(request, pk, number):
     page, row = _found(request, pk, number)
     crumbs = [(_("Home"), "/"), (_("My desk"), reverse("desk"))]
-    version = page.versions.filter(submission__cycle=row.cycle).first()
-    context = {"policy": page, "row": row, "version": version, "breadcrumbs": crumbs} | telling.told(row)
+    issued = page.versions.filter(submission__cycle=row.cycle).defer("content", "html", "control")
+    context = {"policy": page, "row": row, "version": issued.first(), "breadcrumbs": crumbs} | telling.told(
+        row
+    )
     return render(request, "policy_pages/receipt.html", context)
 
 
@@ -47,7 +49,8 @@ def original(request, pk, number):
 
 def receipts_of(page) -> list:
     """The documents that became drafts of a policy, newest first, each with the version that it belongs to."""
-    versions = {version.submission.cycle: version for version in page.versions.select_related("submission")}
+    issued = page.versions.select_related("submission").defer("content", "html", "control")
+    versions = {version.submission.cycle: version for version in issued}
     rows = list(page.imports.accepted().defer("receipt", "blocks", "match"))
     for row in rows:
         row.version = versions.get(row.cycle)

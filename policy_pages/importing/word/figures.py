@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 
-ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
+from policy_pages.importing import counters
+
 ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
@@ -25,20 +23,12 @@ def figure(count: int, format: str) -> str:
 
 
 def roman(count: int) -> str:
-    if not 0 < count < 32_768:
-        return str(count)
-    letters = ""
-    for worth, sign in ROMAN:
-        letters += sign * (count // worth)
-        count %= worth
-    return letters
+    return counters.roman(count) if 0 < count < 32_768 else str(count)
 
 
 def letter(count: int) -> str:
     """a to z, then aa to zz, aaa: the letter is repeated."""
-    if not 0 < count <= 780:
-        return str(count)
-    return chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
+    return counters.doubled_letters(count) if 0 < count <= 780 else str(count)
 
 
 def ordinal(count: int) -> str:

@@ -7,7 +7,7 @@ import zlib
 from base64 import b64encode
 
 import pytest
-from wagtail.models import GroupPagePermission
+from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
 from policy_pages import reports
 from policy_pages.models import PolicyImport, PolicyPage
@@ -215,6 +215,17 @@ def test_a_picture_that_swells_is_left_out_and_told(author, kind):
 
     assert (row.state, row.pictures.count()) == ("ready", 0)
     assert {"picture", "unusable_image"} & {one["code"] for one in row.receipt["warnings"]}
+
+
+def test_who_may_not_add_images_is_told_so_on_the_page(author, sign_in):
+    row = make.read(make.bring(make.pictured("navy"), actor=author))
+    GroupCollectionPermission.objects.all().delete()
+
+    answer = sign_in(author).post(address(row), {"act": "accept"})
+
+    row.refresh_from_db()
+    assert "This document has pictures, and you may not add images." in answer.content.decode()
+    assert (answer.status_code, row.state, PolicyPage.objects.count()) == (200, "ready", 0)
 
 
 def test_a_web_page_of_forty_megabytes_is_refused_before_it_is_parsed(author):
