@@ -17,7 +17,7 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
-from bench import changes, finding, growth, issuing, seed, weight  # noqa: E402
+from bench import changes, finding, growth, importing, issuing, seed, weight  # noqa: E402
 from policy_pages.enums import Audience  # noqa: E402
 
 HOST = "127.0.0.1"
@@ -79,6 +79,7 @@ def main() -> None:
     found["weight"] = weight.of(signed_in, paths["policy"])
     found["issue"] = issuing.measure()
     found["changes"] = changes.measure()
+    found["import"] = importing.measure(settings.VAR)
     finding.fill()
     found["finding"] = finding.measure(user)
     found["paths"] = {**paths, **plain, "constant": "/bench/constant/"}

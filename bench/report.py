@@ -17,6 +17,7 @@ WANTED = {
 MOST_QUERIES = {"policy": 6}
 SIZES, PLACES = ("1", "3", "200", "2000"), "1, 3, 200, 2,000"
 CHANGES_MS = {"120 clauses": 50, "7,320 words in one clause": 1000}
+MOST_IMPORT_S, MOST_IMPORT_MB = {"70 kB of plain text": 2, "30,000 words in Word, 25 tables": 20}, 400
 MOST_SEARCH_MS = {"postgresql": 20, "sqlite": 40}
 MOST_MS, MOST_MORE, MOST_BYTES, DRIFT = 150, 40, 150_000, 0.10
 
@@ -33,6 +34,7 @@ def write(found: dict, *, database: str, commit: str) -> str:
         *_growth(found["growth"]),
         *_issue(found["issue"]),
         *_changes(found["changes"]),
+        *_import(found["import"]),
         *_finding(found["finding"], database),
         _weight(found["weight"]),
     ]
@@ -158,6 +160,17 @@ def _issue(issue) -> list[str]:
     rows.append(
         _row("queries of the issue by clauses", "", sorted(counts), "constant", _met(len(counts) == 1))
     )
+    return rows
+
+
+def _import(found) -> list[str]:
+    rows = []
+    for label, repeats in found.items():
+        seconds, memory = [one["s"] for one in repeats], [one["MB"] for one in repeats]
+        figures = f"[{_spread(seconds, 2)} s; {_spread(memory, 0)} MB; {repeats[0]['words']:,} words]"
+        met = statistics.median(seconds) < MOST_IMPORT_S[label] and max(memory) < MOST_IMPORT_MB
+        target = f"under {MOST_IMPORT_S[label]} s and {MOST_IMPORT_MB} MB"
+        rows.append(_row(f"import, {label}", "", figures, target, _met(met)))
     return rows
 
 
