@@ -37,6 +37,18 @@ class Piece:
     note: str = ""  # key into Source.notes: a reference to a footnote or endnote stands here
 
 
+def all_bold(pieces: list[Piece]) -> bool:
+    """Every letter is bold, and there is one."""
+    lettered = [piece for piece in pieces if piece.text.strip()]
+    return bool(lettered) and all(piece.bold for piece in lettered)
+
+
+def all_capitals(text: str) -> bool:
+    """Every letter is a capital, and there are at least two."""
+    letters = [sign for sign in text if sign.isalpha()]
+    return len(letters) > 1 and all(sign.isupper() for sign in letters)
+
+
 @dataclass
 class Paragraph:
     """One paragraph, with what tells a person whether it is a heading, a list item or running text."""
@@ -61,15 +73,11 @@ class Paragraph:
 
     @property
     def is_bold(self) -> bool:
-        """Every letter is bold."""
-        lettered = [piece for piece in self.pieces if piece.text.strip()]
-        return bool(lettered) and all(piece.bold for piece in lettered)
+        return all_bold(self.pieces)
 
     @property
     def is_capitals(self) -> bool:
-        """Every letter is a capital, and there are at least two."""
-        letters = [sign for sign in self.text if sign.isalpha()]
-        return len(letters) > 1 and all(sign.isupper() for sign in letters)
+        return all_capitals(self.text)
 
 
 @dataclass

@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass, replace
 
-from policy_pages.importing.source import Paragraph, Picture, Piece, Table, words_of
+from policy_pages.importing.source import (
+    Paragraph,
+    Picture,
+    Piece,
+    Table,
+    all_bold,
+    all_capitals,
+    words_of,
+)
 
 BAR = " | "  # between the names of columns
 
@@ -46,13 +54,11 @@ class Line:
 
     @property
     def is_bold(self) -> bool:
-        lettered = [piece for piece in self.pieces if piece.text.strip()]
-        return bool(lettered) and all(piece.bold for piece in lettered)
+        return all_bold(self.pieces)
 
     @property
     def is_capitals(self) -> bool:
-        letters = [sign for sign in self.text if sign.isalpha()]
-        return len(letters) > 1 and all(sign.isupper() for sign in letters)
+        return all_capitals(self.text)
 
     @property
     def is_numbered(self) -> bool:

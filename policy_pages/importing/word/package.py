@@ -3,26 +3,17 @@
 import posixpath
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from lxml import etree
 
+from kernel.content.uploads import UNREADABLE
 from policy_pages.importing.source import DAMAGED, Refusal
 from policy_pages.importing.word.names import W
 
 MOST_BYTES = 200 * 1024 * 1024
 MOST_MARKUP = 64 * 1024 * 1024  # a part of markup takes many times its size in memory
-UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    OSError,
-    ValueError,
-)
 STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)/")
 TOO_DEEP = "depth"  # in the parser's word on an element inside hundreds of others
 
