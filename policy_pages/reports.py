@@ -111,3 +111,16 @@ def _own(page) -> DeskRow:
         button=_("Open the draft"),
         later=bool(waits),
     )
+
+
+def receipts_of(page) -> list:
+    """The documents that became drafts of a policy, newest first, each with the version that it belongs to.
+
+    That is the version issued next after the document was accepted; None while it is not issued.
+    """
+    issued = page.versions.select_related("submission").defer("content", "html", "control")
+    versions = {version.submission.cycle: version for version in issued}
+    rows = list(page.imports.accepted().defer("receipt", "blocks", "match"))
+    for row in rows:
+        row.version = versions.get(row.cycle)
+    return rows

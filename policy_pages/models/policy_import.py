@@ -23,10 +23,6 @@ class PolicyImportQuerySet(models.QuerySet):
     def accepted(self):
         return self.filter(state=ImportState.ACCEPTED)
 
-    def of_version(self, version):
-        """What was accepted between the issue before and this one: the receipts that belong to the version."""
-        return self.accepted().filter(policy_id=version.policy_id, cycle=version.submission.cycle)
-
 
 @append_only(changeable_if=STILL_OPEN)
 class PolicyImport(models.Model):

@@ -16,9 +16,9 @@ from policy_pages.enums import Audience
 from policy_pages.forms import PlaceholderForm, ReasonForm, SubmitForm
 from policy_pages.permissions import can_fill_placeholders, can_submit
 from policy_pages.placeholders import advice, in_one_piece, key_of, open_marks
+from policy_pages.reports import receipts_of
 from policy_pages.views.answers import attempt, page_for
 from policy_pages.views.reading import SHOWN_INLINE
-from policy_pages.views.receipts import receipts_of
 
 
 @require_safe

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from kernel.content.uploads import own_name
 from policy_pages.imports import telling
+from policy_pages.reports import receipts_of
 from policy_pages.views.answers import page_for
 
 
@@ -22,11 +23,9 @@ from policy_pages.views.answers import page_for
 def receipt(request, pk, number):
     page, row = _found(request, pk, number)
     crumbs = [(_("Home"), "/"), (_("My desk"), reverse("desk"))]
-    issued = page.versions.filter(submission__cycle=row.cycle).defer("content", "html", "control")
-    context = {"policy": page, "row": row, "version": issued.first(), "breadcrumbs": crumbs} | telling.told(
-        row
-    )
-    return render(request, "policy_pages/receipt.html", context)
+    version = next(accepted.version for accepted in receipts_of(page) if accepted.pk == row.pk)
+    context = {"policy": page, "row": row, "version": version, "breadcrumbs": crumbs}
+    return render(request, "policy_pages/receipt.html", context | telling.told(row))
 
 
 @require_safe
@@ -45,16 +44,6 @@ def original(request, pk, number):
         content_type="application/octet-stream",
     )
     return _inert(answer)
-
-
-def receipts_of(page) -> list:
-    """The documents that became drafts of a policy, newest first, each with the version that it belongs to."""
-    issued = page.versions.select_related("submission").defer("content", "html", "control")
-    versions = {version.submission.cycle: version for version in issued}
-    rows = list(page.imports.accepted().defer("receipt", "blocks", "match"))
-    for row in rows:
-        row.version = versions.get(row.cycle)
-    return rows
 
 
 def receipt_answer(row) -> HttpResponse:
