@@ -37,8 +37,12 @@ def receipt_file(request, pk, number):
 def original(request, pk, number):
     """The file as it was brought, to be kept and never opened in the browser."""
     _page, row = _found(request, pk, number)
+    try:
+        file = row.file.open("rb")
+    except FileNotFoundError as error:  # ``verify_versions`` names it
+        raise Http404 from error
     answer = FileResponse(
-        row.file.open("rb"),
+        file,
         as_attachment=True,
         filename=own_name(row.name),
         content_type="application/octet-stream",

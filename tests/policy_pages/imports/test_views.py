@@ -1,4 +1,5 @@
 import json
+import os
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -224,6 +225,8 @@ def test_an_owner_reads_the_receipt_and_others_do_not(author, sign_in, people_by
     assert b"".join(original.streaming_content) == make.TEXT.encode()
     assert original.headers["Content-Disposition"] == 'attachment; filename="lone-working.txt"'
     assert original.headers["X-Content-Type-Options"] == "nosniff"
+    os.remove(row.file.path)
+    assert client.get(base + "file/").status_code == 404
     assert base in client.get(f"/policy/{policy.pk}/history/").content.decode()
 
 
