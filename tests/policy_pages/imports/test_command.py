@@ -241,9 +241,8 @@ def test_a_file_whose_name_is_no_text_is_read_and_told(tmp_path):
 
 def process(*words):
     """``manage.py import_policy`` as a process of its own on the suite's database."""
-    env = os.environ | {"DJANGO_SETTINGS_MODULE": "portal.settings.test"}
-    if connection.vendor == "postgresql":
-        name = connection.settings_dict["NAME"]
-        env["DATABASE_URL"] = os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{name}"
+    name = connection.settings_dict["NAME"]
+    server = os.environ.get("DATABASE_URL", "sqlite:///x").rsplit("/", 1)[0]
+    env = os.environ | {"DJANGO_SETTINGS_MODULE": "portal.settings.test", "DATABASE_URL": f"{server}/{name}"}
     command = [sys.executable, "manage.py", "import_policy", *(str(word) for word in words)]
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=90)
