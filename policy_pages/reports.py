@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from kernel.content.desk import DeskRow, Section
 from kernel.content.kept import kept
 from kernel.lifecycle import waiting
-from kernel.lifecycle.enums import OPEN_STATES, DecisionKind
+from kernel.lifecycle.enums import OPEN_STATES, DecisionKind, SubmissionState
 from kernel.lifecycle.models import Authorship
 from policy_pages import reading
 from policy_pages.enums import ImportState
@@ -18,6 +18,12 @@ from policy_pages.models import PolicyImport, PolicyIndexPage, PolicyPage, Polic
 # Only of these people ``desk`` has anything to say.
 DESK_FACTS = (waiting.SEATED, "policies.wrote", "policies.brought")
 BROUGHT = ("name", "state", "policy", "library", "brought_by_id")
+# Why a draft is with its author again, by the state of its last submission.
+CAME_BACK = {
+    SubmissionState.SENT_BACK: gettext_lazy("Sent back: read why, change it, submit it again."),
+    SubmissionState.RECALLED: gettext_lazy("Taken back before anybody decided."),
+    SubmissionState.VOIDED: gettext_lazy("Void, because the text changed: submit it again."),
+}
 BUTTONS = {
     DecisionKind.APPROVE: ("decide", gettext_lazy("Read and decide")),
     DecisionKind.SIGN: ("sign", gettext_lazy("Read and sign")),
@@ -102,7 +108,9 @@ def _own(page) -> DeskRow:
     if waits:
         why, url = waits[0].get_state_display(), reverse("policy_decide", args=[page.pk])
     else:
-        why, url = _("Your draft, not submitted."), reverse("policy_draft", args=[page.pk])
+        states = [row.state for row in page.submissions.all()]  # newest first
+        why = CAME_BACK.get(states[0] if states else "", _("Your draft, not submitted."))
+        url = reverse("policy_draft", args=[page.pk])
     return DeskRow(
         verb="write",
         title=page.draft_title,
@@ -124,3 +132,9 @@ def receipts_of(page) -> list:
     for row in rows:
         row.version = versions.get(row.cycle)
     return rows
+
+
+def came_back(page):
+    """The act that gave a text back to its author; None while it waits, when it was issued, before any submission."""
+    last = page.submissions.first()
+    return last.decisions.last() if last and last.state in CAME_BACK else None

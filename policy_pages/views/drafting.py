@@ -16,7 +16,7 @@ from policy_pages.enums import Audience
 from policy_pages.forms import PlaceholderForm, ReasonForm, SubmitForm
 from policy_pages.permissions import can_fill_placeholders, can_submit
 from policy_pages.placeholders import advice, in_one_piece, key_of, open_marks
-from policy_pages.reports import receipts_of
+from policy_pages.reports import came_back, receipts_of
 from policy_pages.views.answers import attempt, page_for
 from policy_pages.views.reading import SHOWN_INLINE
 
@@ -133,6 +133,7 @@ def _draft_context(request, page) -> dict:
         "problems": completeness.problems(latest),
         "open_marks": open_marks(frozen.content),
         "submission": page.open_submission,
+        "came_back": came_back(page),
         "issued": issued,
         "unchanged": issued is not None and issued.text_sha256 == frozen.digest,
         "may_submit": can_submit(request.user, latest),

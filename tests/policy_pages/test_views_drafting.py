@@ -136,3 +136,19 @@ def test_a_placeholder_in_pieces_has_no_form_and_says_why(sign_in):
 
     assert "A part of it is bold or a link" in shown
     assert ('value="insert name"' in shown, 'value="insert phone"' in shown) == (False, True)
+
+
+def test_a_text_that_was_sent_back_says_why_on_the_desk_and_on_its_draft(sign_in):
+    page = make.make_policy(author=make_person(user=make_user(is_superuser=True)).user)
+    client = sign_in(make.author_of(page))
+    approver = make.members_of(page.approving_body)[0]
+    today = timezone.localdate()
+    submission = make.submit(page, today=today)
+    assert "Sent back" not in client.get(f"/policy/{page.pk}/draft/").content.decode()
+
+    make.submissions.send_back(submission, actor=approver, today=today, reason="Say who <b>calls</b>.")
+
+    assert "Sent back: read why, change it, submit it again." in client.get("/desk/").content.decode()
+    assert "Say who &lt;b&gt;calls&lt;/b&gt;." in client.get(f"/policy/{page.pk}/draft/").content.decode()
+    make.submit(page, today=today)
+    assert "Say who" not in client.get(f"/policy/{page.pk}/draft/").content.decode()
