@@ -13,7 +13,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.utils import timezone
-from wagtail.models import Collection
+from wagtail.images import get_image_model
 
 from kernel.audit import seal
 from kernel.audit.verifying import verify
@@ -25,11 +25,12 @@ from kernel.outbox import deliver
 from kernel.outbox.enums import SendState
 from kernel.outbox.models import OutboxMail
 from policy_pages import services, verifying
-from policy_pages.models import Placeholder, VersionFile
+from policy_pages.models import Placeholder, PolicyImport, VersionFile
 from portal.role_sync import sync_roles
+from tests.factories import imports
 from tests.factories import policies as make
 from tests.factories.accounts import make_user
-from tests.factories.files import make_document
+from tests.factories.files import make_document, make_root_collection
 from tests.factories.organisation import make_role_holder
 from tests.factories.outbox import make_mail
 from tests.portal.walking import tables
@@ -43,8 +44,7 @@ MAILS, READERS = 5, 4
 
 def prepare() -> None:
     make.make_library()
-    if Collection.get_first_root_node() is None:
-        Collection.add_root(name="Root")
+    make_root_collection()
     sync_roles()
 
 
@@ -174,6 +174,27 @@ class FillPlaceholder(OneTransaction):
         return Placeholder.objects.filter(key=self.key, value="Fern").exists()
 
 
+class AcceptDocument(OneTransaction):
+    """A document that was read becomes a page, a revision and two images; their files are there."""
+
+    def begin(self):
+        self.author = make_role_holder("author")
+        number = PolicyImport.objects.count() + 1
+        text = imports.TEXT.replace("Lone working policy", f"Policy {number}").replace(
+            "HR-017", f"HR-{number:03}"
+        )
+        content = imports.pictured("navy", "red", text=text)
+        self.row = imports.read(imports.bring(content, actor=self.author, name=f"policy-{number}.html"))
+
+    def run(self):
+        imports.accept(self.row, actor=self.author)
+
+    def is_done(self):
+        self.row.refresh_from_db()
+        images = get_image_model().objects.order_by("-pk")[:2]
+        return self.row.state == "accepted" and all(default_storage.exists(one.file.name) for one in images)
+
+
 class ManyTransactions:
     def learn(self) -> None:
         """What may stand between is written in ``state``."""
@@ -278,6 +299,7 @@ ACTS = {
     "sign": Sign,
     "confirm": Confirm,
     "fill_placeholder": FillPlaceholder,
+    "accept_document": AcceptDocument,
     "run_daily": RunDaily,
     "deliver": Deliver,
 }
