@@ -1,5 +1,4 @@
 import random
-import time
 
 import pytest
 
@@ -121,25 +120,36 @@ def reworded(text, seed):
     return " ".join("changed" if place % 9 == seed % 9 else word for place, word in enumerate(text.split()))
 
 
-@pytest.mark.parametrize(("count", "seconds"), [(120, 0.3), (2000, 3)])
-def test_every_clause_reworded_and_renumbered_is_matched_in_time(count, seconds):
+@pytest.fixture
+def compared(monkeypatch):
+    """The pairs whose words were compared."""
+    pairs, real = [], matching.likeness
+
+    def counted(one, other):
+        pairs.append((one, other))
+        return real(one, other)
+
+    monkeypatch.setattr(matching, "likeness", counted)
+    return pairs
+
+
+@pytest.mark.parametrize("count", [120, 2000])
+def test_every_clause_reworded_and_renumbered_is_matched(count, compared):
     before = [clause(f"b{n}", text, f"1.{n}") for n, text in enumerate(texts(count, 1))]
     after = [clause(f"a{n}", reworded(text, n), f"2.{n}") for n, text in enumerate(texts(count, 1))]
-    began = time.process_time()
 
     found = pair(before, after)
 
-    assert time.process_time() - began < seconds
     assert sum(old == f"b{new[1:]}" for new, old in found.items()) == count
+    assert count <= len(compared) <= 20 * count
 
 
-def test_two_thousand_different_clauses_are_not_compared_each_with_each():
+def test_two_thousand_different_clauses_are_not_compared_each_with_each(compared):
     before = [clause(f"b{n}", text, f"1.{n}") for n, text in enumerate(texts(2000, 2))]
     after = [clause(f"a{n}", text, f"2.{n}") for n, text in enumerate(texts(2000, 3))]
-    began = time.process_time()
 
     assert pair(before, after) == {}
-    assert time.process_time() - began < 3
+    assert 0 < len(compared) <= 20 * 2000
 
 
 def test_likeness_counts_each_word_as_often_as_it_stands():

@@ -5,7 +5,6 @@ Where the folder is another one, ASSURANCE_SEEDS names it.
 
 import json
 import os
-import time
 from functools import cache
 from pathlib import Path
 
@@ -190,11 +189,3 @@ def test_what_no_seed_states_is_told():
     for number in ("000", "003"):
         (message,) = messages(number, "control_not_found")
         assert "title" in message and "review date" in message
-
-
-def test_the_longest_seed_takes_less_than_two_seconds():
-    receipt.cache_clear()
-    start = time.perf_counter()
-    receipt("003")
-
-    assert time.perf_counter() - start < 2
