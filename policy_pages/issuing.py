@@ -3,14 +3,13 @@
 import json
 import re
 
-from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from kernel.audit import record
-from kernel.content.storage import has_no_room
+from kernel.content.storage import files_taken_back
 from kernel.lifecycle.deciding import text_changed
 from kernel.lifecycle.enums import Significance
 from kernel.lifecycle.review import add_months
@@ -165,17 +164,11 @@ def _control(draft, submission, decisions) -> dict:
 
 def _copy_files(version, files) -> None:
     """Copy what the text shows; when a copy fails, those made before go too, with the whole act."""
-    made = []
-    try:
+    with files_taken_back(NO_ROOM_FOR_FILES) as made:
         for sha256, (name, source) in files.items():
-            made.append(_copy_of(version, sha256, name, source))
-            made[-1].save()
-    except BaseException as error:
-        for copy in made:
-            copy.file.storage.delete(copy.file.name)
-        if has_no_room(error):
-            raise ValidationError(NO_ROOM_FOR_FILES) from error
-        raise
+            copy = _copy_of(version, sha256, name, source)
+            made.append(copy.file)
+            copy.save()
 
 
 def _copy_of(version, sha256, name, source) -> VersionFile:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kernel.audit import act, record
-from kernel.content.storage import files_taken_back, has_no_room
+from kernel.content.storage import files_taken_back
 from kernel.lifecycle.moves import require_move
 from kernel.organisation import people
 from policy_pages import freezing
@@ -27,14 +27,9 @@ def accept(row, *, actor, today, losses_reason: str = "", title: str = "") -> Po
     Raises PermissionDenied for whoever may not write there; ValidationError when words are missing and nobody says
     why it goes on without them, and when the policy changed since it was compared.
     """
-    try:
-        with files_taken_back() as made:
-            words = {"losses_reason": losses_reason.strip(), "title": title.strip()}
-            return _accept(row, actor=actor, made=made, **words)
-    except OSError as error:
-        if has_no_room(error):
-            raise ValidationError(NO_ROOM) from error
-        raise
+    words = {"losses_reason": losses_reason.strip(), "title": title.strip()}
+    with files_taken_back(NO_ROOM) as made:
+        return _accept(row, actor=actor, made=made, **words)
 
 
 @act("policies.accept_import")
@@ -71,9 +66,8 @@ def discard(row, *, actor, today) -> PolicyImport:
     if row.state == ImportState.DISCARDED:
         return row
     require_move(ImportState(row.state), ImportState.DISCARDED, IMPORT_MOVES)
-    drop_pictures(row)
+    _forget(row)
     drop_file(row)
-    row.receipt, row.blocks, row.match, row.base_sha256, row.lost = {}, [], {}, "", 0
     row.claim, row.next_at, row.doing = "", None, ""
     _decided(row, ImportState.DISCARDED, actor)
     record("policies.discard_import", actor=actor, target=row, facts={"file": row.sha256})
@@ -87,8 +81,7 @@ def compare_again(row, *, actor, today) -> PolicyImport:
     if row.state in (ImportState.WAITING, ImportState.READING):
         return row
     require_move(ImportState(row.state), ImportState.WAITING, IMPORT_MOVES)
-    drop_pictures(row)
-    row.receipt, row.blocks, row.match, row.base_sha256, row.lost = {}, [], {}, "", 0
+    _forget(row)
     row.state, row.attempts = ImportState.WAITING, 0
     row.save()
     enqueue(row)
@@ -138,6 +131,12 @@ def _locked(row, actor) -> PolicyImport:
     if not rights.can_see(actor, row):
         raise PermissionDenied(MAY_NOT)
     return row
+
+
+def _forget(row) -> None:
+    """What was read of the file goes: pictures, text, receipt and comparison."""
+    drop_pictures(row)
+    row.receipt, row.blocks, row.match, row.base_sha256, row.lost = {}, [], {}, "", 0
 
 
 def _take_losses(row, actor, reason: str) -> None:

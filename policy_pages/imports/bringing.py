@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kernel.audit import act, record
-from kernel.content.storage import files_taken_back, has_no_room
+from kernel.content.storage import files_taken_back
 from kernel.organisation import people
 from policy_pages import permissions
 from policy_pages.importing.source import Refusal
@@ -35,13 +35,8 @@ def bring(file, name: str, *, actor, today, library=None, policy=None) -> Policy
     Raises PermissionDenied for whoever may not write there, ValidationError for a file too big or empty and for a
     policy that waits for a decision.
     """
-    try:
-        with files_taken_back() as made:
-            return keep(file, name, actor=actor, library=library, policy=policy, made=made)
-    except OSError as error:
-        if has_no_room(error):
-            raise ValidationError(NO_ROOM) from error
-        raise
+    with files_taken_back(NO_ROOM) as made:
+        return keep(file, name, actor=actor, library=library, policy=policy, made=made)
 
 
 @act("policies.bring_import")

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+from django.core.exceptions import ValidationError
 from django.core.files.storage import FileSystemStorage
 from django.utils.crypto import get_random_string
 
@@ -21,14 +22,19 @@ def has_no_room(error: BaseException | None) -> bool:
 
 
 @contextmanager
-def files_taken_back() -> Iterator[list]:
-    """Stored files (``FieldFile``) that the block adds to the list are deleted again when it fails."""
+def files_taken_back(no_room: str = "") -> Iterator[list]:
+    """Stored files (``FieldFile``) that the block adds to the list are deleted again when it fails.
+
+    Where the disk had no room, ValidationError says ``no_room`` instead, if there are such words.
+    """
     made: list = []
     try:
         yield made
-    except BaseException:
+    except BaseException as error:
         for file in made:
             file.storage.delete(file.name)
+        if no_room and has_no_room(error):
+            raise ValidationError(no_room) from error
         raise
 
 
