@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 WIDTHS = (1280, 320)
 PATIENCE_MS = 20_000
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+SETTLED = "() => document.readyState === 'complete' && document.scrollingElement !== null"
 STRUCTURE = """() => ({
   headings: [...document.querySelectorAll('h1')].filter(node => node.checkVisibility()).length,
   title: document.title.trim(),
@@ -59,8 +60,14 @@ class Watch:
             self.foreign.append(request.url)
 
 
+def settled(page) -> None:
+    """Wait until the page that the last act led to is there whole; a click ends when it begins to come."""
+    page.wait_for_function(SETTLED, timeout=PATIENCE_MS)
+
+
 def faults(page, watch: Watch) -> list[str]:
     """Everything wrong with the page as it stands now, at both widths, in words; empty when it is fine."""
+    settled(page)
     found = []
     before = page.viewport_size
     for width in WIDTHS:
@@ -109,6 +116,7 @@ def look(page, watch: Watch) -> None:
 
 def tab_to(page, name: str, limit: int = 120) -> None:
     """Press Tab until the element of that accessible name has the focus, visibly and uncovered."""
+    settled(page)
     walked = []
     for _ in range(limit):
         page.keyboard.press("Tab")
@@ -152,5 +160,5 @@ def sign_in(page, origin: str, email: str, password: str) -> None:
     page.locator("input[name=login]").fill(email)
     page.locator("input[name=password]").fill(password)
     page.locator("main button[type=submit]").first.click()
-    page.wait_for_load_state()
+    settled(page)
     assert "/accounts/login" not in page.url, page.locator("main").inner_text()

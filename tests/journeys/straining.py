@@ -1,6 +1,6 @@
 """A page under strain: text spaced out (WCAG 1.4.12), 400 % zoom, high contrast, no motion, keys alone."""
 
-from tests.journeys.looking import FOCUSED, focus_is_visible
+from tests.journeys.looking import FOCUSED, focus_is_visible, settled
 
 # 1280 x 1024 at 100, 200 and 400 %
 ZOOMED = ((1280, 1024), (640, 512), (320, 256))
@@ -38,6 +38,7 @@ BARE = """() => [...document.querySelectorAll('main button, main input:not([type
 
 def strains(page) -> list[str]:
     """What is wrong with the page under each strain; the page is as it was, but for the spacing, afterwards."""
+    settled(page)
     before = page.viewport_size
     found = [f"keys: {fault}" for fault in _walk(page)]
     found += _forced(page) + _still(page)
