@@ -17,13 +17,17 @@ class PolicyPagesConfig(AppConfig):
         from policy_pages.imports.reading import sweep  # noqa: PLC0415
         from policy_pages.permissions import OWNS, owners, owns  # noqa: PLC0415
         from policy_pages.reports import brought, wrote  # noqa: PLC0415
+        from policy_pages.reviews import asked, orphans, reminding  # noqa: PLC0415
         from policy_pages.services import bring_into_force  # noqa: PLC0415
 
         grants.register_holders("policy-owner", owners)
         jobs.register("policies.bring_into_force", bring_into_force)
+        jobs.register("policies.find_orphans", orphans.find)
         jobs.register("policies.keep_clause_index", clause_index.keep)
+        jobs.register("policies.remind", reminding.remind)
         rounds.register("policies.sweep_imports", sweep)
         register_fact(OWNS, owns)
         register_fact("policies.wrote", wrote)
         register_fact("policies.brought", brought)
+        register_fact(asked.ASKED, asked.is_asked)
         post_migrate.connect(clause_tables.restore, sender=self)

@@ -8,6 +8,7 @@ from kernel.organisation import people
 from kernel.organisation.asking import asking
 from policy_pages.enums import Audience
 from policy_pages.models.version import PolicyVersion
+from policy_pages.reviews import clock
 
 
 @dataclass(frozen=True)
@@ -98,8 +99,9 @@ def may_read(reader: Reader, version) -> bool:
 
 
 def in_force(policy_id: int, today):
-    """The version that counts on ``today``, or None."""
-    return PolicyVersion.objects.filter(policy_id=policy_id).begun(today).newest_first().first()
+    """The version that counts on ``today``, or None; with what held of its review at the end of that day."""
+    rows = PolicyVersion.objects.filter(policy_id=policy_id).begun(today).newest_first()
+    return clock.beside(rows, today).first()
 
 
 def may_read_older(reader: Reader, version, current, *, open_to_audience: bool) -> bool:

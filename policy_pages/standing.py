@@ -8,6 +8,8 @@ from kernel.lifecycle import review
 from kernel.lifecycle.review import how_long
 from kernel.lifecycle.templatetags.dates import full_date
 from policy_pages import reading
+from policy_pages.reviews import clock as clocks
+from policy_pages.reviews.clock import Clock
 
 MARKS = {review.CURRENT: "good", review.DUE_SOON: "soon", review.OVERDUE: "late"}
 
@@ -21,14 +23,17 @@ class Standing:
     in_force: bool
 
 
-def of(version, current, today, asked=None) -> Standing:
-    """What to say of ``version`` on ``today``, when ``current`` counts; ``asked`` is the day of an as-at address."""
+def of(version, current, today, asked=None, clock: Clock | None = None) -> Standing:
+    """What to say of ``version`` on ``today``, when ``current`` counts; ``asked`` is the day of an as-at address.
+
+    ``clock`` is that of the version in force; without it ``current`` was asked for with its own.
+    """
     if current is not None and current.pk == version.pk:
+        clock = clock or clocks.of(current)
         if asked is not None and asked < today:
-            return Standing(
-                _mark(version, today), _on_day(version, asked) + " " + _("It is still in force."), True
-            )
-        return Standing(_mark(version, today), _in_force(version, today), True)
+            words = _on_day(version, asked) + " " + _("It is still in force.")
+            return Standing(_mark(clock, today), words, True)
+        return Standing(_mark(clock, today), _in_force(version, clock, today), True)
     if asked is not None:
         return Standing("closed", _on_day(version, asked) + " " + _("It is not in force now."), False)
     if _never_counted(version):
@@ -38,31 +43,37 @@ def of(version, current, today, asked=None) -> Standing:
     return Standing("closed", _older(version), False)
 
 
-def _mark(version, today) -> str:
+def _mark(clock, today) -> str:
     """In force, but the mark tells whether its review comes due or is late."""
-    if version.review_due is None:
+    if clock.due is None:
         return "good"
-    return MARKS[review.standing(version.review_due, today)]
+    return MARKS[review.standing(clock.due, today)]
 
 
-def _in_force(version, today) -> str:
+def _in_force(version, clock, today) -> str:
     words = _("In force: version %(number)s since %(day)s.") % {
         "number": version.number,
         "day": full_date(version.in_force_from),
     }
-    if version.review_due is None:
+    if clock.due is None:
         return words
-    due = {"day": full_date(version.review_due), "span": how_long(version.review_due, today)}
-    if today > version.review_due:
-        return words + " " + _("Follow it. Its review was due %(day)s (%(span)s).") % due
+    due = {"day": full_date(clock.due), "span": how_long(clock.due, today)}
+    if today > clock.due:
+        words += " " + _("Follow it. Its review was due %(day)s (%(span)s).") % due
+        return words + (
+            " " + _("%(name)s is working on it.") % {"name": clock.writer} if clock.writer else ""
+        )
     return words + " " + _("Review due %(day)s (%(span)s).") % due
 
 
 def _on_day(version, asked) -> str:
-    return _("On %(day)s version %(number)s was in force.") % {
-        "day": full_date(asked),
-        "number": version.number,
-    }
+    """``version`` was asked for as of that day, and so is its clock."""
+    facts = {"day": full_date(asked), "number": version.number}
+    if version.clock_due is None:
+        return _("On %(day)s version %(number)s was in force.") % facts
+    if asked > version.clock_due:
+        return _("On %(day)s version %(number)s was in force; its review was overdue.") % facts
+    return _("On %(day)s version %(number)s was in force; its review was in date.") % facts
 
 
 def _future(version, today) -> str:

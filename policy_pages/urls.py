@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from policy_pages.views import changing, deciding, drafting, reading, receipts, register
+from policy_pages.views import changing, deciding, drafting, reading, receipts, register, reviewing
 
 PLACE = r"^(?P<place>(?:[\w\-]+/)+)"
 
@@ -34,6 +34,10 @@ urlpatterns = [
     path("policy/<int:pk>/decide/", deciding.decide, name="policy_decide"),
     path("policy/<int:pk>/changes/", changing.draft, name="policy_draft_changes"),
     path("policy/<int:pk>/history/", drafting.history, name="policy_history"),
+    path("policy/<int:pk>/review/", reviewing.review, name="policy_review"),
+    path("policy/<int:pk>/review/add/", reviewing.add_cycle, name="policy_review_add"),
+    path("policy/<int:pk>/review/<int:number>/done/", reviewing.finish_cycle, name="policy_review_finish"),
+    path("policy/<int:pk>/review/<int:number>/stop/", reviewing.end_cycle, name="policy_review_end"),
     path("policy/<int:pk>/receipts/<int:number>/", receipts.receipt, name="policy_receipt"),
     path("policy/<int:pk>/receipts/<int:number>/receipt/", receipts.receipt_file, name="policy_receipt_file"),
     path("policy/<int:pk>/receipts/<int:number>/file/", receipts.original, name="policy_receipt_original"),
