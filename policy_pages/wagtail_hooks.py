@@ -9,6 +9,7 @@ from policy_pages import editing, import_menu
 def audit_actions():
     return {
         "policies.issue": _("Issued a version"),
+        "policies.retire": _("Withdrew a policy"),
         "policies.fill_placeholder": _("Filled a placeholder"),
         "policies.bring_import": _("Brought a document"),
         "policies.accept_import": _("Accepted a document as a draft"),

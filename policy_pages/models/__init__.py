@@ -2,6 +2,7 @@ from policy_pages.models.clause_entry import ClauseEntry
 from policy_pages.models.pages import PolicyIndexPage, PolicyPage
 from policy_pages.models.placeholder import Placeholder
 from policy_pages.models.policy_import import ImportPicture, PolicyImport
+from policy_pages.models.retirement import Retirement
 from policy_pages.models.version import PolicyVersion, VersionFile
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "PolicyIndexPage",
     "PolicyPage",
     "PolicyVersion",
+    "Retirement",
     "VersionFile",
 ]
