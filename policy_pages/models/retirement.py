@@ -2,7 +2,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kernel.audit.append_only import append_only
-from policy_pages.models.pages import PolicyPage
 from policy_pages.models.version import PolicyVersion
 
 
@@ -20,7 +19,11 @@ class Retirement(models.Model):
     )
     reason = models.TextField(_("reason"))
     replaced_by = models.ForeignKey(
-        PolicyPage, models.PROTECT, null=True, related_name="+", verbose_name=_("replaced by")
+        "policy_pages.PolicyPage",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("replaced by"),
     )
     withdrawn_from = models.DateField(_("withdrawn from"))
     body_name = models.CharField(_("body"), max_length=255)
