@@ -15,6 +15,13 @@ def audit_actions():
         "policies.accept_import": _("Accepted a document as a draft"),
         "policies.discard_import": _("Discarded a document"),
         "policies.compare_import": _("Had a document compared again"),
+        "policies.reaffirm": _("Reviewed a policy, unchanged"),
+        "policies.extend_review": _("Gave a review more time"),
+        "policies.bring_review_forward": _("Brought a review forward"),
+        "policies.retire_clock": _("Ended the reviews of a withdrawn policy"),
+        "policies.add_cycle": _("Added a review beside that of the text"),
+        "policies.finish_cycle": _("Finished a review beside that of the text"),
+        "policies.end_cycle": _("Stopped a review beside that of the text"),
     }
 
 

@@ -8,7 +8,7 @@ from kernel.audit.append_only import AppendOnly
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("policy_pages", "0005_clause_index"),
+        ("policy_pages", "0007_reviews_of_issued"),
     ]
 
     operations = [

@@ -3,10 +3,14 @@ from policy_pages.models.pages import PolicyIndexPage, PolicyPage
 from policy_pages.models.placeholder import Placeholder
 from policy_pages.models.policy_import import ImportPicture, PolicyImport
 from policy_pages.models.retirement import Retirement
+from policy_pages.models.review import DueMove, Extension, Review, ReviewCycle
+from policy_pages.models.review_rules import ReviewRules
 from policy_pages.models.version import PolicyVersion, VersionFile
 
 __all__ = [
     "ClauseEntry",
+    "DueMove",
+    "Extension",
     "ImportPicture",
     "Placeholder",
     "PolicyImport",
@@ -14,5 +18,8 @@ __all__ = [
     "PolicyPage",
     "PolicyVersion",
     "Retirement",
+    "Review",
+    "ReviewCycle",
+    "ReviewRules",
     "VersionFile",
 ]
