@@ -14,6 +14,9 @@ def audit_actions():
         "policies.accept_import": _("Accepted a document as a draft"),
         "policies.discard_import": _("Discarded a document"),
         "policies.compare_import": _("Had a document compared again"),
+        "policies.record_screening": _("Recorded a screening"),
+        "policies.confirm_screening": _("Confirmed a screening for a changed text"),
+        "policies.full_assessment": _("Finished a full assessment"),
     }
 
 
