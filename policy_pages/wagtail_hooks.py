@@ -22,6 +22,9 @@ def audit_actions():
         "policies.add_cycle": _("Added a review beside that of the text"),
         "policies.finish_cycle": _("Finished a review beside that of the text"),
         "policies.end_cycle": _("Stopped a review beside that of the text"),
+        "policies.record_screening": _("Recorded a screening"),
+        "policies.confirm_screening": _("Confirmed a screening for a changed text"),
+        "policies.full_assessment": _("Finished a full assessment"),
     }
 
 

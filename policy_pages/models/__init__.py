@@ -5,12 +5,21 @@ from policy_pages.models.policy_import import ImportPicture, PolicyImport
 from policy_pages.models.retirement import Retirement
 from policy_pages.models.review import DueMove, Extension, Review, ReviewCycle
 from policy_pages.models.review_rules import ReviewRules
+from policy_pages.models.screening import FullAssessment, Screening, ScreeningAnswer
+from policy_pages.models.screening_kind import (
+    DocumentTemplate,
+    RequiredSection,
+    ScreeningKind,
+    ScreeningRow,
+)
 from policy_pages.models.version import PolicyVersion, VersionFile
 
 __all__ = [
     "ClauseEntry",
     "DueMove",
     "Extension",
+    "DocumentTemplate",
+    "FullAssessment",
     "ImportPicture",
     "Placeholder",
     "PolicyImport",
@@ -21,5 +30,10 @@ __all__ = [
     "Review",
     "ReviewCycle",
     "ReviewRules",
+    "RequiredSection",
+    "Screening",
+    "ScreeningAnswer",
+    "ScreeningKind",
+    "ScreeningRow",
     "VersionFile",
 ]

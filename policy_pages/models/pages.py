@@ -25,6 +25,7 @@ from policy_pages.converters import REFERENCE
 from policy_pages.enums import Audience, DocumentType, Topic
 from policy_pages.models.version import PolicyVersion
 from policy_pages.panels import StandingPanel
+from policy_pages.screening import gates
 
 # The reference is a part of the short address, /p/SG-042/.
 REFERENCE_FITS = RegexValidator(
@@ -212,6 +213,9 @@ class PolicyPage(ControlledPageMixin, Page):
 
     def problems(self) -> list[str]:
         return completeness.problems(self)
+
+    def open_gates(self) -> list[str]:
+        return gates.open_gates(self, freezing.freeze(self).content)
 
     def issue(self, submission, *, actor):
         return issuing.issue_version(submission, actor=actor)
