@@ -14,6 +14,10 @@ def audit_actions():
         "policies.accept_import": _("Accepted a document as a draft"),
         "policies.discard_import": _("Discarded a document"),
         "policies.compare_import": _("Had a document compared again"),
+        "policies.add_reading_rule": _("Said who must know a policy"),
+        "policies.end_reading_rule": _("Ended a rule about who must know a policy"),
+        "policies.acknowledge": _("Confirmed having read a version"),
+        "policies.record_on_paper": _("Recorded a reading on paper"),
     }
 
 

@@ -2,9 +2,17 @@ from policy_pages.models.clause_entry import ClauseEntry
 from policy_pages.models.pages import PolicyIndexPage, PolicyPage
 from policy_pages.models.placeholder import Placeholder
 from policy_pages.models.policy_import import ImportPicture, PolicyImport
+from policy_pages.models.reading import (
+    Acknowledgement,
+    ReadingCall,
+    ReadingChoice,
+    ReadingQuestion,
+    ReadingRule,
+)
 from policy_pages.models.version import PolicyVersion, VersionFile
 
 __all__ = [
+    "Acknowledgement",
     "ClauseEntry",
     "ImportPicture",
     "Placeholder",
@@ -12,5 +20,9 @@ __all__ = [
     "PolicyIndexPage",
     "PolicyPage",
     "PolicyVersion",
+    "ReadingCall",
+    "ReadingChoice",
+    "ReadingQuestion",
+    "ReadingRule",
     "VersionFile",
 ]

@@ -96,18 +96,6 @@ class PolicyPage(ControlledPageMixin, Page):
         verbose_name=_("named staff groups"),
         help_text=_("Only where named staff groups alone may read it."),
     )
-    essential_for = ParentalManyToManyField(
-        "kernel_organisation.StaffGroup",
-        blank=True,
-        related_name="+",
-        verbose_name=_("essential reading for"),
-    )
-    information_for = ParentalManyToManyField(
-        "kernel_organisation.StaffGroup",
-        blank=True,
-        related_name="+",
-        verbose_name=_("for information for"),
-    )
     review_months = models.PositiveSmallIntegerField(_("review every (months)"), default=36)
 
     parent_page_types = ["policy_pages.PolicyIndexPage"]
@@ -136,8 +124,6 @@ class PolicyPage(ControlledPageMixin, Page):
             [
                 FieldPanel("audience"),
                 FieldPanel("audience_groups"),
-                FieldPanel("essential_for"),
-                FieldPanel("information_for"),
             ],
             heading=_("Readers"),
         ),
