@@ -20,6 +20,21 @@ class Force(models.TextChoices):
     NONE = "", _("no duty")
 
 
+class Asks(models.TextChoices):
+    """Whom a new version asks to read it again."""
+
+    EVERYBODY = "everybody", _("everybody who must know this policy")
+    ROLES = "roles", _("only holders of the job roles whose clauses changed")
+    NOBODY = "nobody", _("nobody: what they read before carries over")
+
+
+class HowRead(models.TextChoices):
+    """How it was confirmed that somebody has read a version."""
+
+    OWN = "own", _("own sign-in")
+    PAPER = "paper", _("on paper")
+
+
 class DocumentType(models.TextChoices):
     POLICY = "policy", _("policy")
     PROCEDURE = "procedure", _("procedure")

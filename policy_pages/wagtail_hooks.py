@@ -25,6 +25,10 @@ def audit_actions():
         "policies.record_screening": _("Recorded a screening"),
         "policies.confirm_screening": _("Confirmed a screening for a changed text"),
         "policies.full_assessment": _("Finished a full assessment"),
+        "policies.add_reading_rule": _("Said who must know a policy"),
+        "policies.end_reading_rule": _("Ended a rule about who must know a policy"),
+        "policies.acknowledge": _("Confirmed having read a version"),
+        "policies.record_on_paper": _("Recorded a reading on paper"),
     }
 
 
