@@ -15,6 +15,7 @@ from kernel.lifecycle.enums import Significance
 from kernel.lifecycle.review import add_months
 from kernel.outbox import emit
 from policy_pages import clause_index, freezing
+from policy_pages.duties import index as duty_index
 from policy_pages.enums import Audience
 from policy_pages.models.version import PolicyVersion, VersionFile
 
@@ -56,6 +57,7 @@ def issue_version(submission, *, actor) -> PolicyVersion:
         version.audience_groups.set(draft.audience_groups.all())
     _copy_files(version, frozen.files)
     clause_index.replace(version, submission.issued_on)
+    duty_index.replace(version, submission.issued_on)
     facts = {"number": version.number, "seal": version.seal, "in_force_from": str(version.in_force_from)}
     record("policies.issue", actor=actor, target=draft, facts=facts)
     emit("policies.issued", {"policy": draft.pk, "version": version.pk, "number": version.number})
