@@ -15,6 +15,7 @@ from kernel.lifecycle.deciding import text_changed
 from kernel.lifecycle.enums import Significance
 from kernel.outbox import emit
 from policy_pages import clause_index, freezing
+from policy_pages.duties import index as duty_index
 from policy_pages.enums import Audience
 from policy_pages.models.version import PolicyVersion, VersionFile
 from policy_pages.readers import calls
@@ -62,6 +63,7 @@ def issue_version(submission, *, actor) -> PolicyVersion:
     _copy_files(version, frozen.files)
     clause_index.replace(version, submission.issued_on)
     calls.keep(version)
+    duty_index.replace(version, submission.issued_on)
     facts = {"number": version.number, "seal": version.seal, "in_force_from": str(version.in_force_from)}
     record("policies.issue", actor=actor, target=draft, facts=facts)
     begin_next(

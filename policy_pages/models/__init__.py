@@ -1,4 +1,5 @@
 from policy_pages.models.clause_entry import ClauseEntry
+from policy_pages.models.duties import DutyEntry, DutyRole, LocalRole
 from policy_pages.models.pages import PolicyIndexPage, PolicyPage
 from policy_pages.models.placeholder import Placeholder
 from policy_pages.models.policy_import import ImportPicture, PolicyImport
@@ -21,9 +22,12 @@ __all__ = [
     "ClauseEntry",
     "DocumentTemplate",
     "DueMove",
+    "DutyEntry",
+    "DutyRole",
     "Extension",
     "FullAssessment",
     "ImportPicture",
+    "LocalRole",
     "Placeholder",
     "PolicyImport",
     "PolicyIndexPage",
