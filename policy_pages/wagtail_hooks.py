@@ -14,6 +14,12 @@ def audit_actions():
         "policies.accept_import": _("Accepted a document as a draft"),
         "policies.discard_import": _("Discarded a document"),
         "policies.compare_import": _("Had a document compared again"),
+        "policies.schedule_report": _("Scheduled a report to a committee"),
+        "policies.end_report": _("Took a report off the schedule"),
+        "policies.record_report": _("Recorded a report to a committee"),
+        "policies.plan_audit": _("Planned an audit of effectiveness"),
+        "policies.complete_audit": _("Closed an audit of effectiveness"),
+        "policies.log_body_review": _("Logged a review by a body"),
     }
 
 
