@@ -20,6 +20,13 @@ def audit_actions():
         "policies.plan_audit": _("Planned an audit of effectiveness"),
         "policies.complete_audit": _("Closed an audit of effectiveness"),
         "policies.log_body_review": _("Logged a review by a body"),
+        "policies.reaffirm": _("Reviewed a policy, unchanged"),
+        "policies.extend_review": _("Gave a review more time"),
+        "policies.bring_review_forward": _("Brought a review forward"),
+        "policies.retire_clock": _("Ended the reviews of a withdrawn policy"),
+        "policies.add_cycle": _("Added a review beside that of the text"),
+        "policies.finish_cycle": _("Finished a review beside that of the text"),
+        "policies.end_cycle": _("Stopped a review beside that of the text"),
     }
 
 

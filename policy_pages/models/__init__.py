@@ -5,6 +5,8 @@ from policy_pages.models.pages import PolicyIndexPage, PolicyPage
 from policy_pages.models.placeholder import Placeholder
 from policy_pages.models.policy_import import ImportPicture, PolicyImport
 from policy_pages.models.report_duty import Frequency, ReportDuty, ReportMade
+from policy_pages.models.review import DueMove, Extension, Review, ReviewCycle
+from policy_pages.models.review_rules import ReviewRules
 from policy_pages.models.version import PolicyVersion, VersionFile
 
 __all__ = [
@@ -12,6 +14,8 @@ __all__ = [
     "ClauseEntry",
     "EffectivenessAudit",
     "Frequency",
+    "DueMove",
+    "Extension",
     "ImportPicture",
     "Placeholder",
     "PolicyImport",
@@ -20,5 +24,8 @@ __all__ = [
     "PolicyVersion",
     "ReportDuty",
     "ReportMade",
+    "Review",
+    "ReviewCycle",
+    "ReviewRules",
     "VersionFile",
 ]

@@ -108,7 +108,12 @@ class PolicyPage(ControlledPageMixin, Page):
         related_name="+",
         verbose_name=_("for information for"),
     )
-    review_months = models.PositiveSmallIntegerField(_("review every (months)"), default=36)
+    review_months = models.PositiveSmallIntegerField(_("review every"), default=36)
+    high_risk = models.BooleanField(
+        _("high risk"),
+        default=False,
+        help_text=_("Where a mistake could harm somebody: reviewed sooner, by the rules of review."),
+    )
 
     parent_page_types = ["policy_pages.PolicyIndexPage"]
     subpage_types: list[str] = []
@@ -128,7 +133,7 @@ class PolicyPage(ControlledPageMixin, Page):
                 FieldPanel("owner_deputy"),
                 FieldPanel("sponsor"),
                 FieldRowPanel([FieldPanel("approving_body"), FieldPanel("ratifying_body")]),
-                FieldPanel("review_months"),
+                FieldRowPanel([FieldPanel("review_months"), FieldPanel("high_risk")]),
             ],
             heading=_("Control"),
         ),
