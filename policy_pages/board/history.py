@@ -58,12 +58,13 @@ class Life:
 
 @dataclass(frozen=True)
 class Count:
-    """``late`` of ``all`` are overdue on ``day``; of the rest ``soon`` are within the window of their review."""
+    """``late`` of ``all`` are overdue on ``day``; ``soon`` are within their window, ``undated`` have no review day."""
 
     day: date
     all: int
     soon: int
     late: int
+    undated: int = 0
 
     @property
     def in_date(self) -> int:
@@ -71,7 +72,7 @@ class Count:
 
     @property
     def current(self) -> int:
-        return self.all - self.late - self.soon
+        return self.all - self.late - self.soon - self.undated
 
     @property
     def tenths(self) -> int | None:
@@ -81,10 +82,10 @@ class Count:
 
 def count(lives, day: date) -> Count:
     dues = [life.due(day) for life in lives if life.in_force(day) is not None]
-    soon, until = 0, review.soon_until(day)
-    late = sum(due is not None and due < day for due in dues)
-    soon = sum(due is not None and day <= due <= until for due in dues)
-    return Count(day, len(dues), soon, late)
+    until, dated = review.soon_until(day), [due for due in dues if due is not None]
+    late = sum(due < day for due in dated)
+    soon = sum(day <= due <= until for due in dated)
+    return Count(day, len(dues), soon, late, len(dues) - len(dated))
 
 
 def days_back(today: date, months: int = 24) -> list[date]:

@@ -33,3 +33,20 @@ def may_complete(user, audit) -> bool:
 def is_auditor(user, audit) -> bool:
     person = people.profile_of(user)
     return person is not None and person.pk == audit.auditor_id and user.is_active
+
+
+def may_see(user, page, today) -> bool:
+    """Whoever keeps them, audits the policy, or holds a seat in one of its bodies or of those that get its reports."""
+    if may_keep(user, page):
+        return True
+    person = people.profile_of(user)
+    if person is None or not user.is_active or not person.is_here(today):
+        return False
+    seats = {seat.body_id for seat in seats_of(user, today)}
+    if seats & {page.approving_body_id, page.ratifying_body_id}:
+        return True
+    return (
+        page.audits.filter(auditor=person).exists()
+        or page.report_duties.filter(body__in=seats).exists()
+        or page.body_reviews.filter(body__in=seats).exists()
+    )

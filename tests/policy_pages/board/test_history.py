@@ -35,14 +35,17 @@ def test_a_text_counts_from_its_first_day_and_is_late_the_day_after(day, expecte
 
 
 def test_a_text_without_a_review_day_is_in_date():
-    assert counted(lives(), TODAY) == (1, 1, 0, 0)
+    assert count(lives(), TODAY) == Count(TODAY, 1, 0, 0, undated=1)
+    assert count(lives(), TODAY).tenths == 1000
 
 
 @pytest.mark.parametrize(
     ("day", "expected"), [(date(2026, 3, 2), (1, 1, 0, 0)), (date(2026, 3, 3), (0, 0, 0, 0))]
 )
 def test_a_withdrawn_text_counts_until_the_day_before(day, expected):
-    assert counted(lives(withdrawn_from=date(2026, 3, 3)), day) == expected
+    found = lives(review_due=date(2028, 1, 8), withdrawn_from=date(2026, 3, 3))
+
+    assert counted(found, day) == expected
 
 
 def test_a_version_issued_after_a_withdrawal_counts_again():
