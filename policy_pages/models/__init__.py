@@ -1,5 +1,7 @@
+from policy_pages.models.body_review import BodyReview
 from policy_pages.models.clause_entry import ClauseEntry
 from policy_pages.models.duties import DutyEntry, DutyRole, LocalRole
+from policy_pages.models.effectiveness_audit import EffectivenessAudit
 from policy_pages.models.pages import PolicyIndexPage, PolicyPage
 from policy_pages.models.placeholder import Placeholder
 from policy_pages.models.policy_import import ImportPicture, PolicyImport
@@ -10,6 +12,7 @@ from policy_pages.models.reading import (
     ReadingQuestion,
     ReadingRule,
 )
+from policy_pages.models.report_duty import Frequency, ReportDuty, ReportMade
 from policy_pages.models.retirement import Retirement
 from policy_pages.models.review import DueMove, Extension, Review, ReviewCycle
 from policy_pages.models.review_rules import ReviewRules
@@ -19,12 +22,15 @@ from policy_pages.models.version import PolicyVersion, VersionFile
 
 __all__ = [
     "Acknowledgement",
+    "BodyReview",
     "ClauseEntry",
     "DocumentTemplate",
     "DueMove",
     "DutyEntry",
     "DutyRole",
+    "EffectivenessAudit",
     "Extension",
+    "Frequency",
     "FullAssessment",
     "ImportPicture",
     "LocalRole",
@@ -37,6 +43,8 @@ __all__ = [
     "ReadingChoice",
     "ReadingQuestion",
     "ReadingRule",
+    "ReportDuty",
+    "ReportMade",
     "RequiredSection",
     "Retirement",
     "Review",
