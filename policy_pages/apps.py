@@ -12,8 +12,10 @@ class PolicyPagesConfig(AppConfig):
     def ready(self):
         from kernel.accounts.facts import register_fact  # noqa: PLC0415  models are loaded by now
         from kernel.lifecycle import jobs, rounds  # noqa: PLC0415
+        from kernel.meetings import kinds  # noqa: PLC0415
         from kernel.organisation import grants  # noqa: PLC0415
         from policy_pages import clause_index, clause_tables  # noqa: PLC0415
+        from policy_pages.agenda.submissions import Submissions  # noqa: PLC0415
         from policy_pages.imports.reading import sweep  # noqa: PLC0415
         from policy_pages.permissions import OWNS, owners, owns  # noqa: PLC0415
         from policy_pages.reports import brought, wrote  # noqa: PLC0415
@@ -23,6 +25,7 @@ class PolicyPagesConfig(AppConfig):
         jobs.register("policies.bring_into_force", bring_into_force)
         jobs.register("policies.keep_clause_index", clause_index.keep)
         rounds.register("policies.sweep_imports", sweep)
+        kinds.register(Submissions())
         register_fact(OWNS, owns)
         register_fact("policies.wrote", wrote)
         register_fact("policies.brought", brought)

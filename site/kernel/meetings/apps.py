@@ -7,3 +7,9 @@ class MeetingsConfig(AppConfig):
     label = "kernel_meetings"
     verbose_name = _("Meetings")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from kernel.lifecycle import jobs  # noqa: PLC0415  models are loaded by now
+        from kernel.meetings.closing import close_papers  # noqa: PLC0415
+
+        jobs.register("meetings.close_papers", close_papers)

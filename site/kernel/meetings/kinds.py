@@ -38,7 +38,7 @@ class Waiting:
 class Standing:
     """What an agenda says of a thing today. ``problem``: why no decision on it can be recorded or confirmed.
 
-    ``authors`` are logins that may not decide it. ``earliest``: the first day of a meeting that can decide it.
+    ``authors`` are logins that may not decide it. ``recorded``: a record of it waits to be confirmed.
     """
 
     title: str
@@ -49,8 +49,8 @@ class Standing:
     links: tuple[tuple[str, str], ...] = ()
     authors: frozenset[int] = frozenset()
     outcomes: tuple[Outcome, ...] = ()
-    earliest: date | None = None
     problem: str = ""
+    recorded: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,8 +106,8 @@ class Kind:
         """Record what the meeting decided. Raises as every service does."""
         raise NotImplementedError
 
-    def confirm(self, number: int, *, actor, today: date) -> None:
-        """Confirm it: the decision is carried out."""
+    def confirm(self, number: int, *, actor, today: date, reference: str) -> None:
+        """Confirm what was recorded under that minute reference: the decision is carried out."""
         raise NotImplementedError
 
     def dispute(self, number: int, *, actor, today: date, reason: str) -> None:

@@ -25,6 +25,7 @@ class AgendaItem(models.Model):
     put_on_at = models.DateTimeField(_("put on at"))
     reason = models.TextField(_("why it was taken off"), blank=True)
     entry = models.ForeignKey(MinutesEntry, models.PROTECT, null=True, related_name="items")
+    reference = models.CharField(_("minute reference"), max_length=60, blank=True)
     outcome = models.CharField(_("outcome"), max_length=30, blank=True)
     in_force_from = models.DateField(_("in force from"), null=True)
     statement = models.TextField(_("statement or reason"), blank=True)
