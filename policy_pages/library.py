@@ -23,6 +23,7 @@ from kernel.content.kept import site_of
 from policy_pages import permissions, reading, standing
 from policy_pages.models.version import PolicyVersion
 from policy_pages.reviews import clock
+from policy_pages.withdrawal import Gone
 
 PER_PAGE = 20
 # A library that stands deeper is left to Wagtail.
@@ -38,6 +39,7 @@ COLUMNS = (
     "clock_writer",
     "policy_id",
     "policy__url_path",
+    "retirement__withdrawn_from",
 )
 
 
@@ -55,10 +57,15 @@ class Row:
     clock_writer: str | None
     policy_id: int
     url_path: str
+    withdrawn_from: date | None
 
     @property
     def number(self) -> str:
         return f"{self.major}.{self.minor}"
+
+    @property
+    def gone(self) -> Gone | None:
+        return Gone(self.withdrawn_from) if self.withdrawn_from else None
 
 
 @dataclass(frozen=True)
@@ -92,7 +99,7 @@ class Listing:
 
 @lru_cache(maxsize=128)
 def _marked_up(listing: Listing, _language) -> SafeString:
-    rows = [(row, url, standing.of(row, row, listing.today)) for row, url in listing.rows]
+    rows = [(row, url, standing.of(row, row, listing.today, gone=row.gone)) for row, url in listing.rows]
     return render_to_string("policy_pages/library_rows.html", {"rows": rows, "listing": listing})
 
 

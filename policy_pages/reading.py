@@ -98,10 +98,24 @@ def may_read(reader: Reader, version) -> bool:
     return groups is not None and version.audience_groups.filter(pk__in=groups).exists()
 
 
+def ruling(policy_id: int, today):
+    """The version that counts on ``today``, or counted until it was withdrawn, with its retirement; or None.
+
+    With it comes what held of its review at the end of that day.
+    """
+    rows = PolicyVersion.objects.filter(policy_id=policy_id).begun(today).select_related("retirement")
+    return clock.beside(rows, today).newest_first().first()
+
+
 def in_force(policy_id: int, today):
-    """The version that counts on ``today``, or None; with what held of its review at the end of that day."""
-    rows = PolicyVersion.objects.filter(policy_id=policy_id).begun(today).newest_first()
-    return clock.beside(rows, today).first()
+    """The version that counts on ``today``, or None."""
+    version = ruling(policy_id, today)
+    return None if version is None or is_withdrawn(version, today) else version
+
+
+def is_withdrawn(version, today) -> bool:
+    """``version`` as ``ruling`` gives it, so that nothing is asked."""
+    return hasattr(version, "retirement") and version.retirement.withdrawn_from <= today
 
 
 def may_read_older(reader: Reader, version, current, *, open_to_audience: bool) -> bool:
