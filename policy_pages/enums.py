@@ -67,3 +67,12 @@ IMPORT_MOVES = {
     ImportState.DISCARDED: set(),
 }
 """Back to waiting: the process that read it died, or the policy changed since and the file is compared again."""
+
+
+class ReviewOutcome(models.TextChoices):
+    """How one review ended. Empty: it is open."""
+
+    ISSUED = "issued", _("a new version was issued")
+    REAFFIRMED = "re-affirmed", _("reviewed, unchanged")
+    RETIRED = "retired", _("withdrawn")
+    DONE = "done", _("done")
