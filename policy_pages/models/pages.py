@@ -97,18 +97,6 @@ class PolicyPage(ControlledPageMixin, Page):
         verbose_name=_("named staff groups"),
         help_text=_("Only where named staff groups alone may read it."),
     )
-    essential_for = ParentalManyToManyField(
-        "kernel_organisation.StaffGroup",
-        blank=True,
-        related_name="+",
-        verbose_name=_("essential reading for"),
-    )
-    information_for = ParentalManyToManyField(
-        "kernel_organisation.StaffGroup",
-        blank=True,
-        related_name="+",
-        verbose_name=_("for information for"),
-    )
     review_months = models.PositiveSmallIntegerField(_("review every"), default=36)
     high_risk = models.BooleanField(
         _("high risk"),
@@ -142,8 +130,6 @@ class PolicyPage(ControlledPageMixin, Page):
             [
                 FieldPanel("audience"),
                 FieldPanel("audience_groups"),
-                FieldPanel("essential_for"),
-                FieldPanel("information_for"),
             ],
             heading=_("Readers"),
         ),
