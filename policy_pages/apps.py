@@ -13,7 +13,8 @@ class PolicyPagesConfig(AppConfig):
         from kernel.accounts.facts import register_fact  # noqa: PLC0415  models are loaded by now
         from kernel.lifecycle import jobs, rounds  # noqa: PLC0415
         from kernel.organisation import grants  # noqa: PLC0415
-        from policy_pages import clause_index, clause_tables  # noqa: PLC0415
+        from policy_pages import clause_tables  # noqa: PLC0415
+        from policy_pages.duties import index  # noqa: PLC0415
         from policy_pages.imports.reading import sweep  # noqa: PLC0415
         from policy_pages.permissions import OWNS, owners, owns  # noqa: PLC0415
         from policy_pages.reports import brought, wrote  # noqa: PLC0415
@@ -21,7 +22,7 @@ class PolicyPagesConfig(AppConfig):
 
         grants.register_holders("policy-owner", owners)
         jobs.register("policies.bring_into_force", bring_into_force)
-        jobs.register("policies.keep_clause_index", clause_index.keep)
+        jobs.register("policies.keep_clause_index", index.keep)
         rounds.register("policies.sweep_imports", sweep)
         register_fact(OWNS, owns)
         register_fact("policies.wrote", wrote)

@@ -19,10 +19,13 @@ from django.db.models.functions import Cast, Coalesce, Lower
 from wagtail.models import Revision
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from kernel.accounts.facts import facts_of
 from kernel.lifecycle import review
 from kernel.lifecycle.enums import OPEN_STATES
 from kernel.lifecycle.models import Submission
-from kernel.organisation.asking import yes
+from kernel.lifecycle.seats import seats_of
+from kernel.lifecycle.waiting import SEATED
+from kernel.organisation.asking import asking, yes
 from kernel.organisation.models import Body, StaffProfile
 from policy_pages import reading
 from policy_pages.models import PolicyPage, PolicyVersion, Retirement
@@ -74,13 +77,22 @@ class Asking:
     bodies: frozenset[int] = frozenset()
 
 
+def asking_of(request, today) -> Asking:
+    """Whoever sends ``request``, as one who asks for policies."""
+    reader, person = reading.reader_asking(request, today), asking(request, today).person_id
+    bodies: frozenset[int] = frozenset()
+    if facts_of(request, today).get(SEATED, True):
+        bodies = frozenset(seat.body_id for seat in seats_of(request.user, today))
+    return Asking(request.user, reader, person, bodies)
+
+
 def listing(who: Asking, today, asked=Asked(), *, first=0, most=None, more=()) -> tuple[list[dict], int]:
     """Rows as dicts, from ``first`` on and ``most`` of them, and how many there are in all.
 
     A row for each policy with a version in force for whoever asks, and for each draft that they see from inside.
     ``more`` names further columns. What is sorted is found first, so that the rest is asked of the shown rows alone.
     """
-    found = _sorted(_narrowed(_known(who, today), asked, today), asked)
+    found = _sorted(_narrowed(known(who, today), asked, today), asked)
     found = found.annotate(total=Window(Count("*"))).values_list("pk", "total")
     keys = list(found[first : first + most if most else None])
     rows = {row["pk"]: row for row in _rows(who, [pk for pk, _total in keys], today, more)}
@@ -88,7 +100,7 @@ def listing(who: Asking, today, asked=Asked(), *, first=0, most=None, more=()) -
     return [rows[pk] for pk, _total in keys], keys[0][1] if keys else 0
 
 
-def _known(who: Asking, today):
+def known(who: Asking, today):
     """The policies of which somebody may know."""
     policies, inside = _with_version(today), _inside(who)
     if inside is None:

@@ -67,12 +67,12 @@ def make_policy(*, body=BODY, author=None, **overrides) -> PolicyPage:
     if "ratifying_body" not in overrides:
         members = [make_person(user=True) for _ in range(3)]
         values["ratifying_body"] = make_body(members=members, quorum=2, ratifies_by="signatures")
-    groups = {name: overrides.pop(name) for name in ("audience_groups", "essential_for") if name in overrides}
+    groups = overrides.pop("audience_groups", None)
     page = PolicyPage(**{**values, **overrides})
     page.body = list(body)
     make_library().add_child(instance=page)
-    for name, rows in groups.items():
-        setattr(page, name, rows)
+    if groups is not None:
+        page.audience_groups = groups
     page.save_revision(user=author)
     page.refresh_from_db()
     return page

@@ -37,6 +37,12 @@ class Body(ClusterableModel):
     )
     meets = models.CharField(_("meets"), max_length=200, blank=True, help_text=_("In words: first Tuesday."))
     contact = models.CharField(_("contact"), max_length=200, blank=True)
+    reviews_a_meeting = models.PositiveSmallIntegerField(
+        _("reviews it takes at a meeting"),
+        null=True,
+        blank=True,
+        help_text=_("Empty where nobody has agreed on a number; then no month counts as too full."),
+    )
     people = models.ManyToManyField(
         StaffProfile, through="kernel_organisation.BodyMembership", related_name="bodies"
     )
