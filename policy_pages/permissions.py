@@ -41,6 +41,15 @@ def can_see_draft(user, page, seats) -> bool:
     return any(seat.body_id in bodies for seat in seats)
 
 
+def can_see_matter(user, matter, seats) -> bool:
+    """A proposal or a chair's action: its authors, owner and deputy, its body, and whoever decided on it."""
+    if can_submit(user, matter.page.specific):
+        return True
+    if any(seat.body_id == matter.body_id for seat in seats):
+        return True
+    return user.is_authenticated and any(row.actor_id == user.pk for row in matter.decisions.all())
+
+
 def can_see_register(request, today) -> bool:
     """Whoever holds a seat in a body, owns a policy or writes policies; which rows, ``register`` decides."""
     known, facts = asking(request, today), facts_of(request, today)

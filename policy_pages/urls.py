@@ -2,7 +2,17 @@
 
 from django.urls import path, re_path
 
-from policy_pages.views import assurance, board, changing, deciding, drafting, reading, receipts, register
+from policy_pages.views import (
+    assurance,
+    board,
+    changing,
+    deciding,
+    drafting,
+    matters,
+    reading,
+    receipts,
+    register,
+)
 
 PLACE = r"^(?P<place>(?:[\w\-]+/)+)"
 
@@ -38,6 +48,8 @@ urlpatterns = [
     path("policy/<int:pk>/recall/", drafting.recall, name="policy_recall"),
     path("policy/<int:pk>/placeholders/", drafting.placeholders, name="policy_placeholders"),
     path("policy/<int:pk>/decide/", deciding.decide, name="policy_decide"),
+    path("policy-proposals/<int:pk>/", matters.proposal, name="policy_proposal"),
+    path("policy-chair-actions/<int:pk>/", matters.chair_action, name="policy_chair_action"),
     path("policy/<int:pk>/changes/", changing.draft, name="policy_draft_changes"),
     path("policy/<int:pk>/history/", drafting.history, name="policy_history"),
     path("policy/<int:pk>/assurance/", assurance.assurance, name="policy_assurance"),

@@ -60,7 +60,7 @@ class _Screen:
         self.request, self.page, self.submission, self.today = request, page, submission, today
         self.decisions = list(submission.decisions.all())
         self.authors = seats.authors_of(submission)
-        self.kinds = seats.acts_open(submission, submission.ratifying_body.ratifies_by)
+        self.kinds = seats.acts_open(submission)
         self.held = held
         self.seat = next(filter(None, map(self._seat, self.kinds)), None)
         self.forms = {}

@@ -65,6 +65,8 @@ RULES: dict[str, Rule] = {
     "policy_recall": Rule(AUDIENCE, ACT),
     "policy_placeholders": Rule(AUDIENCE, ACT),
     "policy_decide": Rule(AUDIENCE, ACT),
+    "policy_proposal": Rule(AUDIENCE, ACT),
+    "policy_chair_action": Rule(AUDIENCE, ACT),
     "policy_draft_changes": Rule(AUDIENCE),
     "policy_history": Rule(AUDIENCE),
     "policy_receipt": Rule(AUDIENCE),
