@@ -42,7 +42,7 @@ class Minute:
 
 
 @act("lifecycle.minute")
-def record_meeting(submission, *, actor, today: date, minute: Minute) -> Submission:
+def record_meeting(submission, *, actor, today: date, minute: Minute, tell=True) -> Submission:
     """Record what a meeting decided; nothing follows until the chair or a second member confirms it.
 
     Only those of the people present who were members on the day of the meeting, wrote none of the text and took
@@ -53,7 +53,7 @@ def record_meeting(submission, *, actor, today: date, minute: Minute) -> Submiss
     seat = may_record(submission, actor, today)
     if minute.outcome in FAVOURABLE:
         deciding.check_under_way(submission)
-    return write(submission, seat, actor, today, minute, Outcome, _check_ratified(minute, today))
+    return write(submission, seat, actor, today, minute, Outcome, _check_ratified(minute, today), tell)
 
 
 @act("lifecycle.confirm")
@@ -77,9 +77,9 @@ def confirm_meeting(submission, *, actor, today) -> Submission:
 
 
 @act("lifecycle.dispute")
-def dispute_meeting(submission, *, actor, today, reason) -> Submission:
+def dispute_meeting(submission, *, actor, today, reason, tell=True) -> Submission:
     """Return a record that does not say what the meeting decided; the secretary records it anew."""
-    return give_back(deciding.lock(submission), actor, today, reason, SubmissionState.APPROVED)
+    return give_back(deciding.lock(submission), actor, today, reason, SubmissionState.APPROVED, tell)
 
 
 def may_record(matter, actor, today):
@@ -89,7 +89,7 @@ def may_record(matter, actor, today):
     return seat
 
 
-def write(matter, seat, actor, today, minute, outcomes, problems):
+def write(matter, seat, actor, today, minute, outcomes, problems, tell=True):
     """Check the minute, keep it, wait for its confirmation. ``problems`` are those that the caller found."""
     counted = len(_counted(matter, minute))
     _check(minute, matter, counted, today, outcomes, problems)
@@ -111,7 +111,8 @@ def write(matter, seat, actor, today, minute, outcomes, problems):
     )
     deciding.move(matter, matter.STATES("recorded"))
     record("lifecycle.minute", actor=actor, target=matter.page, facts=deciding.facts(matter))
-    notices.to_confirm(matter, today)
+    if tell:  # an entry in the minutes of a whole meeting mails once for all its items
+        notices.to_confirm(matter, today)
     return matter
 
 
@@ -133,7 +134,7 @@ def confirm(matter, minute, actor, today, outcome):
     return answer
 
 
-def give_back(matter, actor, today, reason, back_to):
+def give_back(matter, actor, today, reason, back_to, tell=True):
     minute = seats.open_minute(list(matter.decisions.all()))
     seat = deciding.require(DecisionKind.DISPUTE, back_to, matter, actor, today)
     deciding.need_reason(reason)
@@ -148,7 +149,8 @@ def give_back(matter, actor, today, reason, back_to):
     )
     deciding.move(matter, back_to)
     record("lifecycle.dispute", actor=actor, target=matter.page, facts=deciding.facts(matter))
-    notices.to_ratify(matter, today)
+    if tell:
+        notices.to_ratify(matter, today)
     return matter
 
 
