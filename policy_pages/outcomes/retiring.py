@@ -14,11 +14,9 @@ from policy_pages.models import PolicyVersion, Retirement
 from policy_pages.reviews.services import retire_clock
 
 
-def check(version, *, today: date, reason: str, replaced_by, withdrawn_from: date) -> None:
+def check(version, *, today: date, replaced_by, withdrawn_from: date) -> None:
     """Raise ValidationError by field for what stops ``version`` from being withdrawn, whoever asks."""
     problems = {}
-    if not reason.strip():
-        problems["reason"] = _("Say why it is withdrawn: readers see the reason.")
     if withdrawn_from < today:
         problems["withdrawn_from"] = _(
             "The first day without it must be %(first)s or later; you entered %(day)s."
@@ -49,7 +47,7 @@ def retire(
     withdrawn.
     """
     Page.objects.select_for_update().get(pk=version.policy_id)
-    check(version, today=today, reason=reason, replaced_by=replaced_by, withdrawn_from=withdrawn_from)
+    check(version, today=today, replaced_by=replaced_by, withdrawn_from=withdrawn_from)
     decided = {"body_name": body_name, "decided_on": decided_on, "minute_reference": minute_reference}
     row = Retirement(
         version=version,
