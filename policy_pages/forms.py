@@ -57,6 +57,15 @@ class PressForm(forms.Form):
     """A form that asks nothing: the press alone is the answer."""
 
 
+class ClosureForm(forms.Form):
+    words = forms.CharField(
+        label=_("What was done"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=4000,
+        error_messages={"required": _("Say what was done.")},
+    )
+
+
 class PlainMeetingForm(forms.Form):
     """What a meeting decided. ``members`` sat on any day since the matter was raised; ``outcomes`` are its own."""
 

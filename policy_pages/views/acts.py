@@ -165,6 +165,11 @@ class Acts:
         """The seat for what the body does next."""
         return self.seat_for(self.kind) if self.kind else None
 
+    @property
+    def next_closes(self) -> bool:
+        """This person says whether a condition is met."""
+        return self.kind == DecisionKind.CLOSE and self.seat is not None
+
     def answer(self) -> bool:
         """Take the posted act; True where the page is to be asked for again, because it was done or done before."""
         name = self.request.POST.get("act", "")

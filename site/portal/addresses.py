@@ -65,6 +65,8 @@ RULES: dict[str, Rule] = {
     "policy_recall": Rule(AUDIENCE, ACT),
     "policy_placeholders": Rule(AUDIENCE, ACT),
     "policy_decide": Rule(AUDIENCE, ACT),
+    "policy_act_alone": Rule(AUDIENCE, ACT),
+    "policy_conditions": Rule(AUDIENCE, ACT),
     "policy_proposal": Rule(AUDIENCE, ACT),
     "policy_chair_action": Rule(AUDIENCE, ACT),
     "policy_no_change": Rule(AUDIENCE, ACT),

@@ -1,5 +1,7 @@
 """When a text is approved: one member is enough, all must agree, or a number of them, as the body's rule says."""
 
+from django.utils.translation import gettext as _
+
 from kernel.lifecycle import deciding, notices, seats
 from kernel.lifecycle.enums import APPROVING, SubmissionState
 from kernel.organisation import people
@@ -21,6 +23,19 @@ def enough(submission, today) -> bool:
     if body.approves_by == ApprovesBy.NUMBER:
         return len(given) >= body.approvals_needed
     return {person.pk for person in deciders(submission, today)} <= given
+
+
+def rule_in_words(submission, today) -> str:
+    """How many must approve and how many have; empty where one member is enough, and once it is approved."""
+    body = submission.approving_body
+    if submission.state != SubmissionState.SUBMITTED or body.approves_by == ApprovesBy.ANY:
+        return ""
+    given = sum(row.kind in APPROVING for row in submission.decisions.all())
+    may = len(deciders(submission, today))
+    if body.approves_by == ApprovesBy.ALL:
+        return _("All members approve it: %(given)d of %(may)d have.") % {"given": given, "may": may}
+    said = {"needed": body.approvals_needed, "given": given, "may": may}
+    return _("%(needed)d of the %(may)d members who may judge it approve it: %(given)d have.") % said
 
 
 def go_on_if_enough(submission, actor, today) -> bool:

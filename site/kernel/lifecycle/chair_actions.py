@@ -28,6 +28,7 @@ def issue_now(submission, *, actor, today, reason) -> ChairAction:
     seat = deciding.require(DecisionKind.CHAIR, SubmissionState.ISSUED, submission, actor, today)
     if not reason.strip():
         raise ValidationError({"reason": _("Say why it cannot wait: readers and the body see it.")})
+    deciding.check_under_way(submission)
     deciding.decide(
         submission,
         DecisionKind.CHAIR,
@@ -82,11 +83,11 @@ def decline(action, *, actor, today, reason) -> ChairAction:
 
 
 @act("lifecycle.minute")
-def record_meeting(action, *, actor, today, minute) -> ChairAction:
+def record_meeting(action, *, actor, today, minute, tell=True) -> ChairAction:
     """Record whether the meeting ratified the chair's action, "ratify" or "decline"."""
     action = deciding.lock(action)
     seat = minutes.may_record(action, actor, today)
-    return minutes.write(action, seat, actor, today, minute, ChairActionOutcome, {})
+    return minutes.write(action, seat, actor, today, minute, ChairActionOutcome, {}, tell)
 
 
 @act("lifecycle.confirm")
@@ -102,9 +103,9 @@ def confirm_meeting(action, *, actor, today) -> ChairAction:
 
 
 @act("lifecycle.dispute")
-def dispute_meeting(action, *, actor, today, reason) -> ChairAction:
+def dispute_meeting(action, *, actor, today, reason, tell=True) -> ChairAction:
     """Return a record that does not say what the meeting decided; the secretary records it anew."""
-    return minutes.give_back(deciding.lock(action), actor, today, reason, ChairActionState.OPEN)
+    return minutes.give_back(deciding.lock(action), actor, today, reason, ChairActionState.OPEN, tell)
 
 
 def open_chair_actions(pages) -> dict[int, ChairAction]:

@@ -89,8 +89,11 @@ def may_record(matter, actor, today):
     return seat
 
 
-def write(matter, seat, actor, today, minute, outcomes, problems, tell=True):
-    """Check the minute, keep it, wait for its confirmation. ``problems`` are those that the caller found."""
+def write(matter, seat, actor, today, minute, outcomes, problems, tell):
+    """Check the minute, keep it, wait for its confirmation. ``problems`` are those that the caller found.
+
+    ``tell`` is off where the minutes of a whole meeting are entered, which mails once for all its items.
+    """
     counted = len(_counted(matter, minute))
     _check(minute, matter, counted, today, outcomes, problems)
     deciding.decide(
@@ -111,7 +114,7 @@ def write(matter, seat, actor, today, minute, outcomes, problems, tell=True):
     )
     deciding.move(matter, matter.STATES("recorded"))
     record("lifecycle.minute", actor=actor, target=matter.page, facts=deciding.facts(matter))
-    if tell:  # an entry in the minutes of a whole meeting mails once for all its items
+    if tell:
         notices.to_confirm(matter, today)
     return matter
 
@@ -134,7 +137,7 @@ def confirm(matter, minute, actor, today, outcome):
     return answer
 
 
-def give_back(matter, actor, today, reason, back_to, tell=True):
+def give_back(matter, actor, today, reason, back_to, tell):
     minute = seats.open_minute(list(matter.decisions.all()))
     seat = deciding.require(DecisionKind.DISPUTE, back_to, matter, actor, today)
     deciding.need_reason(reason)

@@ -138,13 +138,13 @@ def refuse(proposal, *, actor, today, reason) -> Proposal:
 
 
 @act("lifecycle.minute")
-def record_meeting(proposal, *, actor, today: date, minute) -> Proposal:
+def record_meeting(proposal, *, actor, today: date, minute, tell=True) -> Proposal:
     """Record what a meeting decided, "allow" or "refuse"; nothing follows until a second person confirms it."""
     proposal = deciding.lock(proposal)
     seat = minutes.may_record(proposal, actor, today)
     if minute.outcome == ProposalOutcome.ALLOW:
         check_same_version(proposal, today)
-    return minutes.write(proposal, seat, actor, today, minute, ProposalOutcome, {})
+    return minutes.write(proposal, seat, actor, today, minute, ProposalOutcome, {}, tell)
 
 
 @act("lifecycle.confirm")
@@ -170,9 +170,9 @@ def confirm_meeting(proposal, *, actor, today) -> Proposal:
 
 
 @act("lifecycle.dispute")
-def dispute_meeting(proposal, *, actor, today, reason) -> Proposal:
+def dispute_meeting(proposal, *, actor, today, reason, tell=True) -> Proposal:
     """Return a record that does not say what the meeting decided; the secretary records it anew."""
-    return minutes.give_back(deciding.lock(proposal), actor, today, reason, ProposalState.OPEN)
+    return minutes.give_back(deciding.lock(proposal), actor, today, reason, ProposalState.OPEN, tell)
 
 
 def check_same_version(proposal, today) -> None:

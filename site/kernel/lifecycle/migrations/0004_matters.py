@@ -10,7 +10,7 @@ from kernel.audit.append_only import AppendOnly
 class Migration(migrations.Migration):
     dependencies = [
         ("kernel_lifecycle", "0003_one_signature_a_hand"),
-        ("kernel_organisation", "0002_approval_rule"),
+        ("kernel_organisation", "0006_approval_rule"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

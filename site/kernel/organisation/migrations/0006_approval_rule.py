@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kernel_organisation", "0001_initial"),
+        ("kernel_organisation", "0005_reviews_a_meeting"),
     ]
 
     operations = [
