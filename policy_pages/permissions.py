@@ -32,6 +32,14 @@ def can_submit(user, page) -> bool:
     return page.permissions_for_user(user).can_edit() or is_owner(user, page)
 
 
+def can_propose(user, page) -> bool:
+    """Whoever may submit it, and its sponsor: what a review ends in is theirs to ask for."""
+    if can_submit(user, page):
+        return True
+    person = people.profile_of(user) if user.is_authenticated and user.is_active else None
+    return person is not None and person.pk == page.sponsor_id
+
+
 def can_see_draft(user, page, seats) -> bool:
     """Authors, owner and deputy at any time; members of its bodies, and secretaries, while it waits for them."""
     if can_submit(user, page):
@@ -42,8 +50,8 @@ def can_see_draft(user, page, seats) -> bool:
 
 
 def can_see_matter(user, matter, seats) -> bool:
-    """A proposal or a chair's action: its authors, owner and deputy, its body, and whoever decided on it."""
-    if can_submit(user, matter.page.specific):
+    """A proposal or a chair's action: authors, owner, deputy and sponsor, its body, and whoever decided on it."""
+    if can_propose(user, matter.page.specific):
         return True
     if any(seat.body_id == matter.body_id for seat in seats):
         return True

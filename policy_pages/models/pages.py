@@ -209,6 +209,9 @@ class PolicyPage(ControlledPageMixin, Page):
     def may_submit(self, user) -> bool:
         return permissions.can_submit(user, self)
 
+    def may_propose(self, user) -> bool:
+        return permissions.can_propose(user, self)
+
     def version_in_force(self, today):
         return (
             PolicyVersion.objects.filter(policy_id=self.pk).in_force(today).defer("content", "html").first()

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from kernel.lifecycle import proposals
 from kernel.lifecycle.models import ChairAction, Proposal
 from kernel.lifecycle.seats import seats_of
-from policy_pages.permissions import can_see_matter, can_submit
+from policy_pages.permissions import can_propose, can_see_matter
 from policy_pages.views.acts import Acts
 
 
@@ -22,7 +22,7 @@ def proposal(request, pk):
     extra = {
         "kind_label": kind.label,
         "asked": kind.rows(matter),
-        "may_withdraw": matter.state == "open" and can_submit(request.user, matter.page.specific),
+        "may_withdraw": matter.state == "open" and can_propose(request.user, matter.page.specific),
     }
     return _answer(request, matter, "policy_pages/proposal.html", extra)
 

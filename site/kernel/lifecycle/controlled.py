@@ -123,6 +123,10 @@ class ControlledPageMixin:
     def may_submit(self, user) -> bool:
         return self.permissions_for_user(user).can_edit()
 
+    def may_propose(self, user) -> bool:
+        """Whoever may ask a body something about the text in force."""
+        return self.may_submit(user)
+
     def open_gates(self) -> list[str]:
         return []
 

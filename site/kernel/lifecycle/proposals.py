@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from kernel.audit import act, record
 from kernel.lifecycle import deciding, minutes, notices, seats
-from kernel.lifecycle.enums import DecisionKind, ProposalOutcome, ProposalState
+from kernel.lifecycle.enums import OPEN_PROPOSALS, DecisionKind, ProposalOutcome, ProposalState
 from kernel.lifecycle.models import Proposal
 from kernel.lifecycle.moves import require_move
 from kernel.organisation import people
@@ -24,7 +24,8 @@ class ProposalKind:
     ``check(page, facts, today)`` raises ValidationError where it cannot be asked, and is called again before it is
     allowed. ``carry_out(proposal, *, actor, today, decided_on, minute_reference)`` does what was allowed, in
     the transaction of the decision: if it raises, nothing is decided. ``rows(proposal)`` gives label and value of
-    what its page shows beside the reason.
+    what its page shows beside the reason. ``body_of(page)`` is asked: the ratifying body, unless the kind says else.
+    While one of the kinds ``beside_none_of`` waits, this is not asked.
     """
 
     key: str
@@ -32,6 +33,9 @@ class ProposalKind:
     check: Callable
     carry_out: Callable
     rows: Callable = field(default=lambda proposal: [])
+    body_of: Callable = field(default=lambda page: page.ratifying_body)
+    beside_none_of: frozenset[str] = frozenset()
+    needs_risk: bool = False
 
 
 KINDS: dict[str, ProposalKind] = {}
@@ -50,21 +54,21 @@ def kind_of(proposal) -> ProposalKind:
 
 @act("lifecycle.propose")
 def propose(page, *, kind, actor, today: date, reason, facts, risk="") -> Proposal:
-    """Ask the ratifying body of ``page`` something about its text in force; the text stays as it is.
+    """Ask a body of ``page`` something about its text in force; the text stays as it is.
 
-    Its authors, its owner and the owner's deputy may. One of a kind waits at a time.
+    Its authors, its owner, the owner's deputy and the sponsor may. One of a kind waits at a time.
     """
     page = Page.objects.select_for_update().get(pk=page.pk).specific
-    if not page.may_submit(actor):
-        raise PermissionDenied(_("Its authors, its owner and the owner's deputy propose this."))
-    version = page.version_in_force(today)
+    if not page.may_propose(actor):
+        raise PermissionDenied(_("Its authors, its owner, the owner's deputy and the sponsor propose this."))
+    version, asked, body = page.version_in_force(today), KINDS[kind], KINDS[kind].body_of(page)
     if version is None:
         raise ValidationError(_("No version is in force, so there is nothing to decide about."))
-    if page.ratifying_body is None:
-        raise ValidationError(_("No body is named that ratifies this document."))
-    if not reason.strip():
-        raise ValidationError({"reason": _("Say why: the body decides upon it.")})
-    KINDS[kind].check(page, facts, today)
+    if body is None:
+        raise ValidationError(_("No body is named that decides this about the document."))
+    _check_alone(page, asked)
+    _check_words(asked, reason, risk)
+    asked.check(page, facts, today)
     proposal = Proposal(
         page=page.page_ptr,
         kind=kind,
@@ -74,7 +78,7 @@ def propose(page, *, kind, actor, today: date, reason, facts, risk="") -> Propos
         reason=reason.strip(),
         risk=risk.strip(),
         facts=facts,
-        body=page.ratifying_body,
+        body=body,
         proposed_by=actor,
         proposed_by_name=people.name_of(actor),
         proposed_at=timezone.now(),
@@ -92,7 +96,7 @@ def propose(page, *, kind, actor, today: date, reason, facts, risk="") -> Propos
 def withdraw(proposal, *, actor, today, reason="") -> Proposal:
     """Take a proposal back before anything is recorded: by who proposed it or whoever may propose."""
     proposal = deciding.lock(proposal)
-    if not (proposal.proposed_by_id == actor.pk or proposal.page.specific.may_submit(actor)):
+    if not (proposal.proposed_by_id == actor.pk or proposal.page.specific.may_propose(actor)):
         raise PermissionDenied(_("Whoever proposed this may withdraw it."))
     require_move(ProposalState(proposal.state), ProposalState.WITHDRAWN, proposal.MOVES)
     deciding.decide(proposal, DecisionKind.WITHDRAW, actor, statement=reason.strip())
@@ -178,6 +182,23 @@ def check_same_version(proposal, today) -> None:
         raise ValidationError(
             _("Another text is in force than when this was proposed, so it can only be refused or withdrawn.")
         )
+
+
+def _check_alone(page, asked) -> None:
+    waits = Proposal.objects.filter(page=page, kind__in=asked.beside_none_of, state__in=OPEN_PROPOSALS)
+    if (other := waits.first()) is not None:
+        words = _("“%(label)s” is proposed already and waits for a decision. Withdraw that first.")
+        raise ValidationError(words % {"label": kind_of(other).label})
+
+
+def _check_words(asked, reason, risk) -> None:
+    problems = {}
+    if not reason.strip():
+        problems["reason"] = _("Say why: the body decides upon it.")
+    if asked.needs_risk and not risk.strip():
+        problems["risk"] = _("Say what may go wrong meanwhile, and what you do about it.")
+    if problems:
+        raise ValidationError(problems)
 
 
 def _allow(proposal, actor, today, *, decided_on, minute_reference):
