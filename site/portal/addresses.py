@@ -74,6 +74,13 @@ RULES: dict[str, Rule] = {
     "policy_register": Rule(
         ("author", "policy-owner", "approver", "body-secretary", "body-member", "body-chair")
     ),
+    # meetings: seats in the body on the day of the meeting, and its secretary and chair today
+    "meetings": Rule(("body-secretary", "body-member", "body-chair", "approver")),
+    "meeting": Rule(AUDIENCE, ACT),
+    "meeting_pack": Rule(AUDIENCE),
+    "meeting_pack_pdf": Rule(AUDIENCE, ACT),
+    "meeting_minutes": Rule(AUDIENCE, ACT),
+    "meeting_confirm": Rule(AUDIENCE, ACT),
     # signing in and out
     "account_login": Rule(ANYONE, ACT),
     "account_logout": Rule(ANYONE, ACT),
