@@ -49,6 +49,14 @@ def can_see_register(request, today) -> bool:
     return known.empowered and PagePermissionPolicy().user_has_permission(request.user, "change")
 
 
+def can_see_board(request, today) -> bool:
+    """The pages over many policies: whoever holds a seat in a body or writes policies. An owner has the register."""
+    known = asking(request, today)
+    if known.here and facts_of(request, today).get(SEATED):
+        return True
+    return known.empowered and PagePermissionPolicy().user_has_permission(request.user, "change")
+
+
 def owns(today):
     """The fact that somebody is named as owner or deputy of a policy, over the login."""
     named = Q(policies_owned__isnull=False) | Q(policies_deputised__isnull=False)

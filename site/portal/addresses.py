@@ -31,6 +31,14 @@ class Rule:
 
 CHOOSES_LOGINS = ("user-manager", "site-administrator")
 CHOOSES_PEOPLE = ("author", *CHOOSES_LOGINS)
+BOARD_PAGES = (
+    "policy_board",
+    "policy_forecast",
+    "policy_reports",
+    "policy_audits",
+    "policy_extensions",
+    "policy_body_reviews",
+)
 CHOOSER = ("choose", "choose_results", "chosen", "chosen_multiple")
 
 RULES: dict[str, Rule] = {
@@ -81,6 +89,16 @@ RULES: dict[str, Rule] = {
     "meeting_pack_pdf": Rule(AUDIENCE, ACT),
     "meeting_minutes": Rule(AUDIENCE, ACT),
     "meeting_confirm": Rule(AUDIENCE, ACT),
+    # over all policies: whoever decides or writes; what they count, the register's rows decide
+    **dict.fromkeys(BOARD_PAGES, Rule(("author", "approver", "body-secretary", "body-member", "body-chair"))),
+    # reports, audits and reviews by bodies of one policy: who keeps them, its bodies, its auditors
+    "policy_assurance": Rule(AUDIENCE),
+    "policy_report_new": Rule(AUDIENCE, ACT),
+    "policy_report": Rule(AUDIENCE, ACT),
+    "policy_report_end": Rule(AUDIENCE, ACT),
+    "policy_audit_new": Rule(AUDIENCE, ACT),
+    "policy_audit": Rule(AUDIENCE, ACT),
+    "policy_body_review_new": Rule(AUDIENCE, ACT),
     # signing in and out
     "account_login": Rule(ANYONE, ACT),
     "account_logout": Rule(ANYONE, ACT),

@@ -246,6 +246,7 @@ class Bodies(SetUp):
             FieldPanel("quorum"),
             FieldPanel("ratifies_by"),
             FieldPanel("meets"),
+            FieldPanel("reviews_a_meeting"),
             FieldPanel("contact"),
             MultiFieldPanel(
                 [

@@ -38,6 +38,12 @@ class Body(ClusterableModel):
     )
     meets = models.CharField(_("meets"), max_length=200, blank=True, help_text=_("In words: first Tuesday."))
     contact = models.CharField(_("contact"), max_length=200, blank=True)
+    reviews_a_meeting = models.PositiveSmallIntegerField(
+        _("reviews it takes at a meeting"),
+        null=True,
+        blank=True,
+        help_text=_("Empty where nobody has agreed on a number; then no month counts as too full."),
+    )
     nation = models.CharField(
         _("nation"), max_length=3, choices=NATIONS, default="ENG", help_text=_("Whose bank holidays count.")
     )
