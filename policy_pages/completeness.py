@@ -10,6 +10,7 @@ from policy_pages.converters import REFERENCE
 from policy_pages.dead_links import dead_links
 from policy_pages.enums import Audience
 from policy_pages.models.version import PolicyVersion
+from policy_pages.screening import gates
 
 LONGEST_TITLE = 255
 
@@ -42,7 +43,8 @@ def problems(page) -> list[str]:
         found.append(_("With its placeholders filled, the title is too long."))
     if not any(block["type"] == "clause" for block in content["blocks"]):
         found.append(_("Write at least one clause."))
-    return found + [*_open(content), *_dead(content), *_empty(content)]
+    found += [*_open(content), *_dead(content), *_empty(content)]
+    return found + gates.problems(page, content)
 
 
 def _is_taken(page) -> bool:

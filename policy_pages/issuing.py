@@ -3,6 +3,7 @@
 import json
 import re
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -14,9 +15,12 @@ from kernel.lifecycle.deciding import text_changed
 from kernel.lifecycle.enums import Significance
 from kernel.outbox import emit
 from policy_pages import clause_index, freezing
+from policy_pages.duties import index as duty_index
 from policy_pages.enums import Audience
 from policy_pages.models.version import PolicyVersion, VersionFile
+from policy_pages.readers import calls
 from policy_pages.reviews.services import begin_next, due_at_issue
+from policy_pages.screening import attached, gates
 
 NO_ROOM_FOR_FILES = gettext_lazy(
     "There is no room to store the pictures and attachments of this text. Nothing was changed: "
@@ -41,13 +45,15 @@ def issue_version(submission, *, actor) -> PolicyVersion:
     """Make the version of a ratified submission: number, frozen text, seal, copies of its files (S0-02, S3-03).
 
     Called inside the ratifying act, which holds the lock. Raises ValidationError for a text whose digest is not the
-    approved one.
+    approved one, and for one that lacks a screening which its type requires.
     On its first day the page's own live text follows; readers never wait for that.
     """
     draft = submission.revision.as_object()
     frozen = freezing.freeze(draft)
     if frozen.digest != submission.text_sha256:
         raise text_changed()
+    if stopped := gates.open_gates(draft, frozen.content):
+        raise ValidationError(stopped)
     rows = PolicyVersion.objects.filter(policy_id=draft.pk).only("major", "minor", "seal")
     previous = rows.newest_first().first()
     version = _version(submission, draft, frozen, previous)
@@ -56,6 +62,8 @@ def issue_version(submission, *, actor) -> PolicyVersion:
         version.audience_groups.set(draft.audience_groups.all())
     _copy_files(version, frozen.files)
     clause_index.replace(version, submission.issued_on)
+    calls.keep(version)
+    duty_index.replace(version, submission.issued_on)
     facts = {"number": version.number, "seal": version.seal, "in_force_from": str(version.in_force_from)}
     record("policies.issue", actor=actor, target=draft, facts=facts)
     begin_next(
@@ -126,7 +134,7 @@ def _version(submission, draft, frozen, previous) -> PolicyVersion:
         reference=draft.reference,
         audience=draft.audience,
         content=frozen.content,
-        control=_control(draft, submission, decisions),
+        control=_control(draft, submission, decisions, frozen.content),
         html=render_to_string(
             "policy_pages/text.html", {"blocks": frozen.content["blocks"], "files": freezing.FILES}
         ),
@@ -150,7 +158,7 @@ def _version(submission, draft, frozen, previous) -> PolicyVersion:
     return version
 
 
-def _control(draft, submission, decisions) -> dict:
+def _control(draft, submission, decisions, content) -> dict:
     """Who stands behind the version, by name as of the day of issue; what is missing is left out, never guessed."""
     names = {
         "owner": draft.policy_owner,
@@ -172,6 +180,8 @@ def _control(draft, submission, decisions) -> dict:
         }
         for row in decisions
     ]
+    if screenings := attached.facts(draft, content):
+        facts["screenings"] = screenings
     return facts
 
 

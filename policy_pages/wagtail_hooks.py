@@ -9,6 +9,7 @@ from policy_pages import editing, import_menu
 def audit_actions():
     return {
         "policies.issue": _("Issued a version"),
+        "policies.retire": _("Withdrew a policy"),
         "policies.fill_placeholder": _("Filled a placeholder"),
         "policies.bring_import": _("Brought a document"),
         "policies.accept_import": _("Accepted a document as a draft"),
@@ -27,6 +28,13 @@ def audit_actions():
         "policies.add_cycle": _("Added a review beside that of the text"),
         "policies.finish_cycle": _("Finished a review beside that of the text"),
         "policies.end_cycle": _("Stopped a review beside that of the text"),
+        "policies.record_screening": _("Recorded a screening"),
+        "policies.confirm_screening": _("Confirmed a screening for a changed text"),
+        "policies.full_assessment": _("Finished a full assessment"),
+        "policies.add_reading_rule": _("Said who must know a policy"),
+        "policies.end_reading_rule": _("Ended a rule about who must know a policy"),
+        "policies.acknowledge": _("Confirmed having read a version"),
+        "policies.record_on_paper": _("Recorded a reading on paper"),
     }
 
 

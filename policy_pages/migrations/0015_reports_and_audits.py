@@ -9,7 +9,7 @@ from kernel.audit.append_only import AppendOnly
 class Migration(migrations.Migration):
     dependencies = [
         ("kernel_organisation", "0005_reviews_a_meeting"),
-        ("policy_pages", "0007_reviews_of_issued"),
+        ("policy_pages", "0013_duty_entries"),
     ]
 
     operations = [

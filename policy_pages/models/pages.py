@@ -25,6 +25,7 @@ from policy_pages.converters import REFERENCE
 from policy_pages.enums import Audience, DocumentType, Topic
 from policy_pages.models.version import PolicyVersion
 from policy_pages.panels import StandingPanel
+from policy_pages.screening import gates
 
 # The reference is a part of the short address, /p/SG-042/.
 REFERENCE_FITS = RegexValidator(
@@ -96,18 +97,6 @@ class PolicyPage(ControlledPageMixin, Page):
         verbose_name=_("named staff groups"),
         help_text=_("Only where named staff groups alone may read it."),
     )
-    essential_for = ParentalManyToManyField(
-        "kernel_organisation.StaffGroup",
-        blank=True,
-        related_name="+",
-        verbose_name=_("essential reading for"),
-    )
-    information_for = ParentalManyToManyField(
-        "kernel_organisation.StaffGroup",
-        blank=True,
-        related_name="+",
-        verbose_name=_("for information for"),
-    )
     review_months = models.PositiveSmallIntegerField(_("review every"), default=36)
     high_risk = models.BooleanField(
         _("high risk"),
@@ -141,8 +130,6 @@ class PolicyPage(ControlledPageMixin, Page):
             [
                 FieldPanel("audience"),
                 FieldPanel("audience_groups"),
-                FieldPanel("essential_for"),
-                FieldPanel("information_for"),
             ],
             heading=_("Readers"),
         ),
@@ -212,6 +199,9 @@ class PolicyPage(ControlledPageMixin, Page):
 
     def problems(self) -> list[str]:
         return completeness.problems(self)
+
+    def open_gates(self) -> list[str]:
+        return gates.open_gates(self, freezing.freeze(self).content)
 
     def issue(self, submission, *, actor):
         return issuing.issue_version(submission, actor=actor)

@@ -30,6 +30,7 @@ STANDINGS = {
     rows_of.UNDATED: ("good", gettext_lazy("in force, no review day")),
     rows_of.AWAITED: ("waits", gettext_lazy("takes effect later")),
     rows_of.NEVER: ("none", gettext_lazy("not issued yet")),
+    rows_of.WITHDRAWN: ("closed", gettext_lazy("withdrawn")),
 }
 WITHIN = {
     "1": gettext_lazy("1 month"),

@@ -48,7 +48,8 @@ class ControlledPageMixin:
     """Put before ``Page`` in the bases.
 
     Subclasses give ``approving_body`` and ``ratifying_body``, ``text_digest()`` (of this instance's text),
-    ``problems()`` (sentences that stop a submission), ``versions_issued()``, ``issued_digest()`` (of the newest
+    ``problems()`` (sentences that stop a submission), ``open_gates()`` (those that stop a decision too),
+    ``versions_issued()``, ``issued_digest()`` (of the newest
     version's text, empty before the first), ``has_version(revision)``,
     ``issue(submission, actor)`` and ``decision_address()`` (the path of the screen on which it is decided).
     """
@@ -119,6 +120,9 @@ class ControlledPageMixin:
 
     def may_submit(self, user) -> bool:
         return self.permissions_for_user(user).can_edit()
+
+    def open_gates(self) -> list[str]:
+        return []
 
     @property
     def open_submission(self):

@@ -72,8 +72,11 @@ def is_stranded(submission) -> bool:
 
 
 def check_same_text(submission):
+    """The text is the one that was submitted, and no gate has closed since."""
     if not is_same_text(submission):
         raise text_changed()
+    if stopped := submission.page.specific.get_latest_revision_as_object().open_gates():
+        raise ValidationError(stopped)
 
 
 def check_under_way(submission):

@@ -27,7 +27,7 @@ class Minute:
 
 
 @act("lifecycle.minute")
-def record_meeting(submission, *, actor, today: date, minute: Minute) -> Submission:
+def record_meeting(submission, *, actor, today: date, minute: Minute, tell=True) -> Submission:
     """Record what a meeting decided; nothing follows until the chair or a second member confirms it.
 
     Only those of the people present who were members on the day of the meeting and wrote none of the text count
@@ -56,7 +56,8 @@ def record_meeting(submission, *, actor, today: date, minute: Minute) -> Submiss
     )
     deciding.move(submission, SubmissionState.RECORDED)
     record("lifecycle.minute", actor=actor, target=submission.page, facts=deciding.facts(submission))
-    notices.to_confirm(submission, today)
+    if tell:  # an entry in the minutes of a whole meeting mails once for all its items
+        notices.to_confirm(submission, today)
     return submission
 
 
@@ -89,7 +90,7 @@ def confirm_meeting(submission, *, actor, today) -> Submission:
 
 
 @act("lifecycle.dispute")
-def dispute_meeting(submission, *, actor, today, reason) -> Submission:
+def dispute_meeting(submission, *, actor, today, reason, tell=True) -> Submission:
     """Return a record that does not say what the meeting decided; the secretary records it anew."""
     submission = deciding.lock(submission)
     minute = seats.open_minute(list(submission.decisions.all()))
@@ -106,7 +107,8 @@ def dispute_meeting(submission, *, actor, today, reason) -> Submission:
     )
     deciding.move(submission, SubmissionState.APPROVED)
     record("lifecycle.dispute", actor=actor, target=submission.page, facts=deciding.facts(submission))
-    notices.to_ratify(submission, today)
+    if tell:
+        notices.to_ratify(submission, today)
     return submission
 
 

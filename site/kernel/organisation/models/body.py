@@ -21,6 +21,7 @@ class Capacity(models.TextChoices):
     SECRETARY = "secretary", _("Secretary")
 
 
+NATIONS = [("ENG", _("England")), ("WLS", _("Wales")), ("SCT", _("Scotland")), ("NIR", _("Northern Ireland"))]
 DECIDING_CAPACITIES = [Capacity.MEMBER, Capacity.CHAIR, Capacity.VICE_CHAIR]
 
 
@@ -42,6 +43,21 @@ class Body(ClusterableModel):
         null=True,
         blank=True,
         help_text=_("Empty where nobody has agreed on a number; then no month counts as too full."),
+    )
+    nation = models.CharField(
+        _("nation"), max_length=3, choices=NATIONS, default="ENG", help_text=_("Whose bank holidays count.")
+    )
+    consultation_lead = models.PositiveSmallIntegerField(
+        _("consultation closes"), default=5, help_text=_("Working days before papers are due.")
+    )
+    papers_lead = models.PositiveSmallIntegerField(
+        _("papers are due"), default=5, help_text=_("Working days before the meeting.")
+    )
+    in_force_lead = models.PositiveSmallIntegerField(
+        _("in force"), default=2, help_text=_("Working days after the meeting, unless it says otherwise.")
+    )
+    reading_lead = models.PositiveSmallIntegerField(
+        _("to be acknowledged"), default=28, help_text=_("Days after the first day in force.")
     )
     people = models.ManyToManyField(
         StaffProfile, through="kernel_organisation.BodyMembership", related_name="bodies"
@@ -97,7 +113,7 @@ class BodyMembership(Dated):
 
 
 class BodyMeeting(models.Model):
-    """A date on which the body sits; what it sits about comes with the meetings."""
+    """A date on which the body sits. Without a day for papers, the body's rules work it out."""
 
     body = ParentalKey(Body, verbose_name=_("body"), on_delete=models.PROTECT, related_name="meetings")
     meets_on = models.DateField(_("date"))
