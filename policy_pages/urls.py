@@ -13,6 +13,7 @@ from policy_pages.views import (
     reading,
     receipts,
     register,
+    reviewing,
 )
 
 PLACE = r"^(?P<place>(?:[\w\-]+/)+)"
@@ -65,6 +66,10 @@ urlpatterns = [
     path("policy/<int:pk>/assurance/audit/", assurance.plan, name="policy_audit_new"),
     path("policy/<int:pk>/assurance/audit/<int:number>/", assurance.complete, name="policy_audit"),
     path("policy/<int:pk>/assurance/review/", assurance.log, name="policy_body_review_new"),
+    path("policy/<int:pk>/review/", reviewing.review, name="policy_review"),
+    path("policy/<int:pk>/review/add/", reviewing.add_cycle, name="policy_review_add"),
+    path("policy/<int:pk>/review/<int:number>/done/", reviewing.finish_cycle, name="policy_review_finish"),
+    path("policy/<int:pk>/review/<int:number>/stop/", reviewing.end_cycle, name="policy_review_end"),
     path("policy/<int:pk>/receipts/<int:number>/", receipts.receipt, name="policy_receipt"),
     path("policy/<int:pk>/receipts/<int:number>/receipt/", receipts.receipt_file, name="policy_receipt_file"),
     path("policy/<int:pk>/receipts/<int:number>/file/", receipts.original, name="policy_receipt_original"),

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kernel_organisation", "0002_approval_rule"),
+        ("kernel_organisation", "0001_initial"),
     ]
 
     operations = [
