@@ -94,8 +94,7 @@ def complete_audit(
         raise PermissionDenied(_("The auditor closes the audit, or an author who does not own the policy."))
     if audit.completed_on is not None:
         raise ValidationError(_("This audit is closed already."))
-    if completed_on > today:
-        raise ValidationError({"completed_on": _("Enter today or an earlier day.")})
+    _check_closing(finding, completed_on, reported_to, today)
     audit.finding, audit.completed_on, audit.reported_to = finding.strip(), completed_on, reported_to
     by = _recorded(actor, today)
     audit.completed_by_id, audit.completed_by_name = by["recorded_by_id"], by["recorded_by_name"]
@@ -138,6 +137,16 @@ def log_body_review(
     facts = {"entry": entry.pk, "body": body.pk, "reviewed_on": reviewed_on, "next_on": next_on}
     record("policies.log_body_review", actor=actor, target=page, facts=facts)
     return entry
+
+
+def _check_closing(finding, completed_on, reported_to, today) -> None:
+    wrong = {
+        "finding": "" if finding.strip() else _("Enter what the audit found."),
+        "completed_on": "" if completed_on and completed_on <= today else _("Enter today or an earlier day."),
+        "reported_to": "" if reported_to else _("Choose the body that was told."),
+    }
+    if any(wrong.values()):
+        raise ValidationError({name: words for name, words in wrong.items() if words})
 
 
 def _require_keeper(actor, page) -> None:

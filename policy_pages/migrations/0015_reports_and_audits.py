@@ -83,7 +83,10 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=60, verbose_name="minute reference"),
                 ),
                 ("note", models.TextField(blank=True, verbose_name="note")),
-                ("recorded_by_id", models.PositiveBigIntegerField(null=True, verbose_name="login's number")),
+                (
+                    "recorded_by_id",
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="login's number"),
+                ),
                 ("recorded_by_name", models.CharField(max_length=255, verbose_name="recorded by")),
                 ("recorded_on", models.DateField(verbose_name="recorded on")),
                 (
@@ -117,7 +120,10 @@ class Migration(migrations.Migration):
                 ),
                 ("found", models.TextField(blank=True, verbose_name="what it found")),
                 ("next_on", models.DateField(blank=True, null=True, verbose_name="reviews it again by")),
-                ("recorded_by_id", models.PositiveBigIntegerField(null=True, verbose_name="login's number")),
+                (
+                    "recorded_by_id",
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="login's number"),
+                ),
                 ("recorded_by_name", models.CharField(max_length=255, verbose_name="recorded by")),
                 ("recorded_on", models.DateField(verbose_name="recorded on")),
                 (
@@ -192,7 +198,10 @@ class Migration(migrations.Migration):
                 ),
                 ("finding", models.TextField(blank=True, verbose_name="finding")),
                 ("completed_on", models.DateField(blank=True, null=True, verbose_name="completed on")),
-                ("completed_by_id", models.PositiveBigIntegerField(null=True, verbose_name="login's number")),
+                (
+                    "completed_by_id",
+                    models.PositiveBigIntegerField(blank=True, null=True, verbose_name="login's number"),
+                ),
                 (
                     "completed_by_name",
                     models.CharField(blank=True, max_length=255, verbose_name="recorded by"),

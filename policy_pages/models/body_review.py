@@ -33,7 +33,7 @@ class BodyReview(models.Model):
     minute_reference = models.CharField(_("minute reference"), max_length=60, blank=True)
     found = models.TextField(_("what it found"), blank=True)
     next_on = models.DateField(_("reviews it again by"), null=True, blank=True)
-    recorded_by_id = models.PositiveBigIntegerField(_("login's number"), null=True)
+    recorded_by_id = models.PositiveBigIntegerField(_("login's number"), null=True, blank=True)
     recorded_by_name = models.CharField(_("recorded by"), max_length=255)
     recorded_on = models.DateField(_("recorded on"))
 

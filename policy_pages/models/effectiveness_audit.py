@@ -43,7 +43,7 @@ class EffectivenessAudit(models.Model):
         related_name="+",
         verbose_name=_("reported to"),
     )
-    completed_by_id = models.PositiveBigIntegerField(_("login's number"), null=True)
+    completed_by_id = models.PositiveBigIntegerField(_("login's number"), null=True, blank=True)
     completed_by_name = models.CharField(_("recorded by"), max_length=255, blank=True)
 
     objects = EffectivenessAuditQuerySet.as_manager()

@@ -80,7 +80,7 @@ class ReportMade(models.Model):
     made_on = models.DateField(_("given on"), null=True, blank=True)
     minute_reference = models.CharField(_("minute reference"), max_length=60, blank=True)
     note = models.TextField(_("note"), blank=True)
-    recorded_by_id = models.PositiveBigIntegerField(_("login's number"), null=True)
+    recorded_by_id = models.PositiveBigIntegerField(_("login's number"), null=True, blank=True)
     recorded_by_name = models.CharField(_("recorded by"), max_length=255)
     recorded_on = models.DateField(_("recorded on"))
 
