@@ -17,6 +17,7 @@ class PolicyPagesConfig(AppConfig):
         from policy_pages.imports.reading import sweep  # noqa: PLC0415
         from policy_pages.permissions import OWNS, owners, owns  # noqa: PLC0415
         from policy_pages.reports import brought, wrote  # noqa: PLC0415
+        from policy_pages.screening import four_eyes, leading  # noqa: PLC0415
         from policy_pages.services import bring_into_force  # noqa: PLC0415
 
         grants.register_holders("policy-owner", owners)
@@ -26,4 +27,6 @@ class PolicyPagesConfig(AppConfig):
         register_fact(OWNS, owns)
         register_fact("policies.wrote", wrote)
         register_fact("policies.brought", brought)
+        register_fact(leading.LEADS, leading.leads)
         post_migrate.connect(clause_tables.restore, sender=self)
+        post_migrate.connect(four_eyes.restore, sender=self)

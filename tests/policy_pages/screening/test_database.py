@@ -1,0 +1,119 @@
+"""What the database itself refuses, beneath every service; each with its control."""
+
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.utils import timezone
+
+from policy_pages.models import FullAssessment, Screening, ScreeningAnswer
+from policy_pages.screening import four_eyes
+from tests.factories import policies as make
+from tests.factories import screenings
+from tests.factories.organisation import make_person
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def recorded():
+    return screenings.record(make.make_policy(), screenings.make_kind(), negative=["Age"])
+
+
+def forge(recorded, **overrides):
+    values = {
+        "screening": recorded,
+        "page_id_copy": recorded.policy_id,
+        "cycle": recorded.cycle,
+        "text_sha256": recorded.text_sha256,
+        "mitigations": "a",
+        "consultation": "b",
+        "decision": "go on",
+        "reason": "c",
+        "decided_by_id": make_person(user=True).user.pk,
+        "decided_by_name": "Forger",
+        "made_by_id": recorded.made_by_id,
+        "decided_at": timezone.now(),
+    }
+    with transaction.atomic():
+        return FullAssessment.objects.create(**{**values, **overrides})
+
+
+def test_an_author_assesses_nothing_in_full(recorded):
+    author = make.author_of(recorded.policy)
+
+    with pytest.raises(DatabaseError, match=four_eyes.MESSAGE):
+        forge(recorded, decided_by_id=author.pk)
+
+
+def test_control_without_the_trigger_the_forged_row_stands(recorded):
+    author = make.author_of(recorded.policy)
+    four_eyes.remove(connection)
+    try:
+        assert forge(recorded, decided_by_id=author.pk).pk
+    finally:
+        four_eyes.install(connection)
+
+
+def test_restore_puts_a_lost_trigger_back(recorded):
+    four_eyes.remove(connection)
+
+    four_eyes.restore()
+
+    with pytest.raises(DatabaseError, match=four_eyes.MESSAGE):
+        forge(recorded, decided_by_id=make.author_of(recorded.policy).pk)
+
+
+def test_who_recorded_it_does_not_assess_it(recorded):
+    with pytest.raises(IntegrityError, match="policy_pages_full_by_another"):
+        forge(recorded, decided_by_id=recorded.made_by_id)
+
+
+@pytest.mark.parametrize("name", ["mitigations", "consultation", "reason"])
+def test_a_full_assessment_has_its_words(recorded, name):
+    with pytest.raises(IntegrityError, match="policy_pages_full_has_words"):
+        forge(recorded, **{name: ""})
+
+
+def test_a_negative_answer_has_words(recorded):
+    values = {"screening": recorded, "position": 12, "row_id_copy": 1, "label": "x", "comment": ""}
+    for answer, adverse in (("negative", True), ("negative", False), ("yes", True)):
+        with pytest.raises(IntegrityError, match="negative_needs_words"), transaction.atomic():
+            ScreeningAnswer.objects.create(**values, answer=answer, adverse=adverse)
+    assert ScreeningAnswer.objects.create(**{**values, "comment": "Why."}, answer="negative", adverse=True).pk
+
+
+@pytest.mark.parametrize(
+    ("changes", "constraint"),
+    [
+        ({"adverse_count": 1, "needs_full": False}, "adverse_opens_full"),
+        ({"needs_full": True, "lead_role": ""}, "full_has_a_lead"),
+        ({"reviewer_role": ""}, "screening_says_who_and_what"),
+        ({"number": 1}, "one_screening_a_number|UNIQUE"),
+    ],
+)
+def test_a_forged_screening_is_refused(recorded, changes, constraint):
+    forged = Screening.objects.get(pk=recorded.pk)
+    forged.pk, forged._state.adding, forged.number = None, True, 2
+    for name, value in changes.items():
+        setattr(forged, name, value)
+
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        forged.save(force_insert=True)
+
+
+@pytest.mark.parametrize("model", [Screening, ScreeningAnswer, FullAssessment])
+def test_finished_records_are_not_changed_or_deleted(recorded, model):
+    forge(recorded)
+    table = model._meta.db_table
+    for statement in (f"UPDATE {table} SET id = id + 1000", f"DELETE FROM {table}"):
+        with pytest.raises(DatabaseError, match="added and never changed"), transaction.atomic():
+            connection.cursor().execute(statement)
+
+
+def test_a_draft_that_was_never_submitted_can_be_deleted_and_its_record_stays(recorded):
+    recorded.policy.delete()
+
+    kept = Screening.objects.get()
+    assert (kept.pk, kept.policy_title) == (recorded.pk, recorded.policy_title)
