@@ -59,7 +59,6 @@ def freeze(page, *, filled: bool = True) -> Frozen:
         document_type=page.document_type,
         audience=page.audience,
         audience_groups=sorted(group.pk for group in page.audience_groups.all()),
-        essential_for=sorted(group.pk for group in page.essential_for.all()),
         blocks=maker.blocks(page.body),
     )
     return frozen
@@ -154,6 +153,7 @@ class _Maker:
             "text": words,
             "force": force_of(words),
             "roles": roles,
+            **_how_often(value),
         }
 
     def roles_table(self, value):
@@ -162,6 +162,7 @@ class _Maker:
                 "role": self.fill(row["role"]),
                 "responsibilities": self.html(row["responsibilities"]),
                 "tasks": self.html(row["tasks"]),
+                **_how_often(row),
             }
             for row in value["rows"]
         ]
@@ -218,6 +219,11 @@ class _Maker:
         document = get_document_model().objects.filter(pk=link.get("id")).first()
         kept = self.keep(document) if document else None
         link.attrs = {"href": f"{FILES}{kept['sha256']}/{kept['name']}"} if kept else {}
+
+
+def _how_often(value) -> dict:
+    """Nothing at all where nothing was chosen: a text without it keeps the digest that it had before it could be."""
+    return {"cadence": value["cadence"]} if value.get("cadence") else {}
 
 
 def _pin_page(link):

@@ -13,11 +13,13 @@ from kernel.audit import record
 from kernel.content.storage import files_taken_back
 from kernel.lifecycle.deciding import text_changed
 from kernel.lifecycle.enums import Significance
-from kernel.lifecycle.review import add_months
 from kernel.outbox import emit
 from policy_pages import clause_index, freezing
+from policy_pages.duties import index as duty_index
 from policy_pages.enums import Audience
 from policy_pages.models.version import PolicyVersion, VersionFile
+from policy_pages.readers import calls
+from policy_pages.reviews.services import begin_next, due_at_issue
 from policy_pages.screening import attached, gates
 
 NO_ROOM_FOR_FILES = gettext_lazy(
@@ -60,8 +62,17 @@ def issue_version(submission, *, actor) -> PolicyVersion:
         version.audience_groups.set(draft.audience_groups.all())
     _copy_files(version, frozen.files)
     clause_index.replace(version, submission.issued_on)
+    calls.keep(version)
+    duty_index.replace(version, submission.issued_on)
     facts = {"number": version.number, "seal": version.seal, "in_force_from": str(version.in_force_from)}
     record("policies.issue", actor=actor, target=draft, facts=facts)
+    begin_next(
+        version,
+        actor=actor,
+        today=submission.issued_on,
+        months=draft.review_months,
+        high_risk=draft.high_risk,
+    )
     emit("policies.issued", {"policy": draft.pk, "version": version.pk, "number": version.number})
     if version.in_force_from <= submission.issued_on:
         submission.revision.publish(user=actor, skip_permission_checks=True)
@@ -133,7 +144,13 @@ def _version(submission, draft, frozen, previous) -> PolicyVersion:
         change_note=submission.change_note,
         ratified_on=submission.ratified_on,
         in_force_from=submission.in_force_from,
-        review_due=add_months(submission.ratified_on, draft.review_months),
+        review_due=due_at_issue(
+            draft.pk,
+            ratified_on=submission.ratified_on,
+            significance=submission.significance,
+            months=draft.review_months,
+            high_risk=draft.high_risk,
+        ),
         issued_at=timezone.now(),
         issued_by_name=decisions[-1].actor_name,
     )

@@ -10,7 +10,7 @@ from kernel.audit.append_only import AppendOnly
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("policy_pages", "0005_clause_index"),
+        ("policy_pages", "0008_retirement"),
     ]
 
     operations = [

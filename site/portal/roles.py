@@ -300,6 +300,7 @@ ROLES: tuple[Role, ...] = (
                 "delegation",
             ),
             "kernel_organisation.change_sitelabels",
+            "policy_pages.change_reviewrules",
             *_all("kernel_lifecycle", "closedday"),
             *_all("policy_pages", "screeningkind", "documenttemplate"),
         ),

@@ -6,8 +6,10 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
+from kernel.lifecycle import four_eyes
+from kernel.lifecycle.models import Submission
 from policy_pages.models import FullAssessment, Screening, ScreeningAnswer
-from policy_pages.screening import four_eyes
+from policy_pages.screening import guards
 from tests.factories import policies as make
 from tests.factories import screenings
 from tests.factories.organisation import make_person
@@ -43,7 +45,7 @@ def forge(recorded, **overrides):
 def test_an_author_assesses_nothing_in_full(recorded):
     author = make.author_of(recorded.policy)
 
-    with pytest.raises(DatabaseError, match=four_eyes.MESSAGE):
+    with pytest.raises(DatabaseError, match=guards.BY_AUTHOR):
         forge(recorded, decided_by_id=author.pk)
 
 
@@ -61,7 +63,7 @@ def test_restore_puts_a_lost_trigger_back(recorded):
 
     four_eyes.restore()
 
-    with pytest.raises(DatabaseError, match=four_eyes.MESSAGE):
+    with pytest.raises(DatabaseError, match=guards.BY_AUTHOR):
         forge(recorded, decided_by_id=make.author_of(recorded.policy).pk)
 
 
@@ -117,3 +119,40 @@ def test_a_draft_that_was_never_submitted_can_be_deleted_and_its_record_stays(re
 
     kept = Screening.objects.get()
     assert (kept.pk, kept.policy_title) == (recorded.pk, recorded.policy_title)
+
+
+@pytest.mark.parametrize("decision", [None, "change", "stop"])
+def test_no_text_moves_on_past_a_full_assessment(recorded, decision):
+    submission = forged_submission(recorded, decision)
+
+    for state in ("approved", "recorded"):
+        with pytest.raises(DatabaseError, match=guards.FULL_OPEN), transaction.atomic():
+            Submission.objects.filter(pk=submission.pk).update(state=state)
+
+
+def test_control_past_one_that_goes_on_it_moves(recorded):
+    submission = forged_submission(recorded, "go on")
+
+    assert Submission.objects.filter(pk=submission.pk).update(state="approved") == 1
+
+
+def forged_submission(recorded, decision):
+    """A text in review whose screening the lead decided in this way, or not yet."""
+    if decision:
+        forge(recorded, decision=decision)
+    four_eyes.remove(connection)
+    draft = recorded.policy.get_latest_revision_as_object()
+    submission = Submission.objects.create(
+        page=draft.page_ptr,
+        revision=draft.latest_revision,
+        text_sha256=recorded.text_sha256,
+        cycle=0,
+        significance="major",
+        change_note="First.",
+        approving_body=draft.approving_body,
+        ratifying_body=draft.ratifying_body,
+        submitted_at=timezone.now(),
+        submitted_on=TODAY,
+    )
+    four_eyes.install(connection)
+    return submission
