@@ -3,7 +3,7 @@
 from django.db.models.signals import post_migrate
 
 from kernel.accounts.facts import register_fact
-from kernel.lifecycle import jobs, proposals, rounds
+from kernel.lifecycle import four_eyes, jobs, proposals, rounds
 from kernel.meetings import kinds
 from kernel.organisation import grants
 from policy_pages import clause_tables, permissions, reports
@@ -12,6 +12,7 @@ from policy_pages.duties import index
 from policy_pages.imports.reading import sweep
 from policy_pages.outcomes import kinds as outcomes
 from policy_pages.reviews import asked, orphans, reminding
+from policy_pages.screening import guards, leading
 from policy_pages.services import bring_into_force
 
 
@@ -29,4 +30,7 @@ def register(app) -> None:
     register_fact("policies.wrote", reports.wrote)
     register_fact("policies.brought", reports.brought)
     register_fact(asked.ASKED, asked.is_asked)
+    register_fact(leading.LEADS, leading.leads)
+    for guard in guards.GUARDS:
+        four_eyes.register(guard)
     post_migrate.connect(clause_tables.restore, sender=app)

@@ -15,9 +15,16 @@ from policy_pages.enums import ImportState
 from policy_pages.imports import rights
 from policy_pages.models import PolicyImport, PolicyIndexPage, PolicyPage, PolicyVersion
 from policy_pages.reviews import asked
+from policy_pages.screening import leading
 
 # Only of these people ``desk`` has anything to say.
-DESK_FACTS = (waiting.SEATED, "policies.wrote", "policies.brought", asked.ASKED)
+DESK_FACTS = (
+    waiting.SEATED,
+    "policies.wrote",
+    "policies.brought",
+    asked.ASKED,
+    leading.LEADS,
+)
 BROUGHT = ("name", "state", "policy", "library", "brought_by_id")
 # Why a draft is with its author again, by the state of its last submission.
 CAME_BACK = {
@@ -40,7 +47,9 @@ def desk(user, today) -> list[DeskRow]:
     rows = [_to_decide(item) for item in waiting.waiting_for(user, today)]
     brought = PolicyImport.objects.open().filter(brought_by_id=user.pk).only(*BROUGHT)
     rows += [_document(row) for row in brought if rights.can_see(user, row)]
-    return rows + asked.desk(user, today) + [_own(page) for page in _written_by(user)]
+    rows += asked.desk(user, today)
+    rows += [_full(screening) for screening in leading.waiting_for(user, today)]
+    return rows + [_own(page) for page in _written_by(user)]
 
 
 def sections(user, today) -> list[Section]:
@@ -71,6 +80,17 @@ def wrote(today):
 def brought(today):
     """The fact behind the rows of documents: one brought that is not decided."""
     return Exists(PolicyImport.objects.open().filter(brought_by_id=OuterRef("pk")))
+
+
+def _full(screening) -> DeskRow:
+    return DeskRow(
+        verb="decide",
+        title=screening.policy.draft_title,
+        why=_("%(kind)s: a full assessment waits for you. The text is not approved before.")
+        % {"kind": screening.kind_name},
+        url=reverse("policy_full_assessment", args=[screening.policy_id, screening.kind.slug]),
+        button=_("Read and assess"),
+    )
 
 
 def _document(row) -> DeskRow:

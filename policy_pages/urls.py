@@ -14,6 +14,8 @@ from policy_pages.views import (
     receipts,
     register,
     reviewing,
+    screening,
+    screening_record,
 )
 
 PLACE = r"^(?P<place>(?:[\w\-]+/)+)"
@@ -77,6 +79,14 @@ urlpatterns = [
     path("policy/<int:pk>/receipts/<int:number>/", receipts.receipt, name="policy_receipt"),
     path("policy/<int:pk>/receipts/<int:number>/receipt/", receipts.receipt_file, name="policy_receipt_file"),
     path("policy/<int:pk>/receipts/<int:number>/file/", receipts.original, name="policy_receipt_original"),
+    path("policy/<int:pk>/screening/", screening.overview, name="policy_screenings"),
+    path("policy/<int:pk>/screening/<slug:kind>/", screening.one, name="policy_screening"),
+    path("policy/<int:pk>/screening/<slug:kind>/full/", screening.full, name="policy_full_assessment"),
+    path(
+        "policy-screening/<int:version>/<slug:kind>/",
+        screening_record.of_version,
+        name="policy_version_screening",
+    ),
     re_path(PLACE + r"v/(?P<number>\d{1,4}\.\d{1,4})/$", reading.version, name="policy_version"),
     re_path(
         PLACE + r"changes/(?P<old>\d{1,4}\.\d{1,4})/(?P<new>\d{1,4}\.\d{1,4})/$",

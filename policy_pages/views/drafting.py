@@ -17,6 +17,7 @@ from policy_pages.forms import PlaceholderForm, ReasonForm, SubmitForm
 from policy_pages.permissions import can_fill_placeholders, can_submit
 from policy_pages.placeholders import advice, in_one_piece, key_of, open_marks
 from policy_pages.reports import came_back, receipts_of
+from policy_pages.screening import gates
 from policy_pages.views.answers import attempt, page_for
 from policy_pages.views.reading import SHOWN_INLINE
 
@@ -131,6 +132,7 @@ def _draft_context(request, page) -> dict:
         "text": text_of_draft(page, frozen.content),
         "contents": [b for b in frozen.content["blocks"] if b["type"] in ("section", "appendix")],
         "problems": completeness.problems(latest),
+        "gates_open": gates.problems(latest, frozen.content),
         "open_marks": open_marks(frozen.content),
         "submission": page.open_submission,
         "came_back": came_back(page),

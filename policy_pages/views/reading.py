@@ -233,6 +233,13 @@ def _refusal(request, version, current, reader):
     raise Http404
 
 
+def require_reader(request, version) -> None:
+    """404 for whoever may not read ``version``."""
+    today = timezone.localdate()
+    current = reading.in_force(version.policy_id, today)
+    _refusal(request, version, current, reading.reader_asking(request, today))
+
+
 def open_to_audience(request) -> bool:
     return SiteLabels.for_request(request).superseded_open_to_audience
 

@@ -81,6 +81,10 @@ RULES: dict[str, Rule] = {
     "policy_receipt": Rule(AUDIENCE),
     "policy_receipt_file": Rule(AUDIENCE),
     "policy_receipt_original": Rule(AUDIENCE),
+    "policy_screenings": Rule(AUDIENCE),
+    "policy_screening": Rule(AUDIENCE, ACT),
+    "policy_full_assessment": Rule(AUDIENCE, ACT),
+    "policy_version_screening": Rule(AUDIENCE),
     # documents that come in: authors alone, within the admin
     "policy_imports": Rule(("author",)),
     "policy_import_bring": Rule(("author",), ACT),

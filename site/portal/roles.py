@@ -239,9 +239,11 @@ ROLES: tuple[Role, ...] = (
         GRANT,
         rank=1,
         deciding=True,
-        sees=_("Equality assessments, and equality answers as sums that name nobody."),
-        may=_("Approve or return an equality assessment."),
-        may_not=_("See one person's equality answers."),
+        sees=_(
+            "Drafts with a negative equality answer and their screenings; equality answers as sums that name nobody."
+        ),
+        may=_("Finish a full assessment: let a text go on, have it changed, or stop it."),
+        may_not=_("Assess a text that they wrote or screened; see one person's equality answers."),
     ),
     Role(
         "records-lead",
@@ -300,9 +302,10 @@ ROLES: tuple[Role, ...] = (
             "kernel_organisation.change_sitelabels",
             "policy_pages.change_reviewrules",
             *_all("kernel_lifecycle", "closedday"),
+            *_all("policy_pages", "screeningkind", "documenttemplate"),
         ),
         sees=_("The set-up: agencies, teams, bodies, people, labels, jobs and the outbox's failures."),
-        may=_("Keep the set-up, give and take roles."),
+        may=_("Keep the set-up, say what each type of document needs, give and take roles."),
         may_not=_("Write, approve or publish policies; read restricted records; seat themselves in a body."),
     ),
 )
