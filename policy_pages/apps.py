@@ -14,7 +14,7 @@ class PolicyPagesConfig(AppConfig):
         from kernel.lifecycle import jobs, rounds  # noqa: PLC0415
         from kernel.organisation import grants  # noqa: PLC0415
         from policy_pages import clause_tables  # noqa: PLC0415
-        from policy_pages.duties import index  # noqa: PLC0415
+        from policy_pages.duties import index, local, telling, unheld  # noqa: PLC0415
         from policy_pages.imports.reading import sweep  # noqa: PLC0415
         from policy_pages.permissions import OWNS, owners, owns  # noqa: PLC0415
         from policy_pages.reports import brought, wrote  # noqa: PLC0415
@@ -23,8 +23,11 @@ class PolicyPagesConfig(AppConfig):
         grants.register_holders("policy-owner", owners)
         jobs.register("policies.bring_into_force", bring_into_force)
         jobs.register("policies.keep_clause_index", index.keep)
+        jobs.register("policies.tell_of_unheld_duties", telling.tell_owners)
         rounds.register("policies.sweep_imports", sweep)
         register_fact(OWNS, owns)
+        register_fact(local.AGENCY, local.agency)
+        register_fact(unheld.FACT, unheld.concerns)
         register_fact("policies.wrote", wrote)
         register_fact("policies.brought", brought)
         post_migrate.connect(clause_tables.restore, sender=self)

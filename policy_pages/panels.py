@@ -2,6 +2,9 @@
 
 from wagtail.admin.panels import Panel
 
+from policy_pages import freezing
+from policy_pages.duties import advice
+
 
 class StandingPanel(Panel):
     """Facts about the saved draft, above the fields; nothing to fill in."""
@@ -20,4 +23,5 @@ class StandingPanel(Panel):
                 "submission": page.open_submission,
                 "issued": page.versions.newest_first().first(),
                 "problems": page.problems(),
+                "advice": advice.of(freezing.freeze(page).content),
             }

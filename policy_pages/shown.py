@@ -85,7 +85,7 @@ class Current:
     """Everything that the page of a version in force depends on, but for the frame round it.
 
     ``audiences`` are those of the reader, None for whoever may write; ``parent`` is title and address of the page
-    above.
+    above; ``names`` are what written roles are called where the reader works.
     """
 
     found: InForce
@@ -95,6 +95,7 @@ class Current:
     path: str
     address: str
     parent: tuple[str, str]
+    names: tuple[tuple[str, str], ...] = ()
 
     template: ClassVar[str] = "policy_pages/version.html"
 
@@ -102,7 +103,14 @@ class Current:
     def sheet(self) -> SafeString:
         """The same text with the same list of versions is made once a day."""
         return _current_sheet(
-            self.found, self.today, self.audiences, self.links, self.path, self.address, get_language()
+            self.found,
+            self.today,
+            self.audiences,
+            self.links,
+            self.path,
+            self.address,
+            self.names,
+            get_language(),
         )
 
     @property
@@ -119,15 +127,18 @@ class Current:
 
 
 @lru_cache(maxsize=KEPT)
-def _current_sheet(found, today, audiences, links, path, address, _language) -> SafeString:
+def _current_sheet(found, today, audiences, links, path, address, names, _language) -> SafeString:
     version = text_of(found.pk, found.seal)
-    return sheet(version, version, today, audiences=audiences, links=links, path=path, address=address)
+    return sheet(
+        version, version, today, audiences=audiences, links=links, path=path, address=address, names=names
+    )
 
 
-def sheet(found, current, today, *, audiences, links: bool, path: str, address: str) -> SafeString:
+def sheet(found, current, today, *, audiences, links: bool, path: str, address: str, names=()) -> SafeString:
     """The text with what stands round it on paper; ``links`` says whether older versions are linked.
 
     ``audiences`` are those of the reader: versions for others are not listed (A9). None lists all, for authors.
+    ``names``: what roles of its tables are called where the reader works, put beside them.
     """
     listed = _listed(found, audiences)
     befores = [*listed[1:], None]
@@ -143,6 +154,7 @@ def sheet(found, current, today, *, audiences, links: bool, path: str, address: 
         "may_read_older": links,
         "address": address,
         "address_path": path,
+        "names": names,
     }
     return render_to_string("policy_pages/version_sheet.html", context)
 

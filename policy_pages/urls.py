@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from policy_pages.views import changing, deciding, drafting, reading, receipts, register
+from policy_pages.views import changing, deciding, drafting, duties, reading, receipts, register
 
 PLACE = r"^(?P<place>(?:[\w\-]+/)+)"
 
@@ -21,6 +21,12 @@ urlpatterns = [
         name="policy_short_changes",
     ),
     path("policy-file/<int:version>/<sha256:sha256>/<filename:name>", reading.file, name="policy_file"),
+    path("my-duties/", duties.mine, name="my_duties"),
+    path("duties/", duties.roles, name="duty_roles"),
+    path("duties/<slug:code>/", duties.of_job_role, name="job_role_duties"),
+    path("duties-without-holder/", duties.without_holder, name="duties_without_holder"),
+    path("policy-roles/<slug:key>/", duties.of_written_role, name="written_role"),
+    path("policy-roles/<slug:key>/here/", duties.here, name="written_role_here"),
     path("policy-register/", register.register, name="policy_register"),
     path("policy/<int:pk>/draft/", drafting.draft, name="policy_draft"),
     path(

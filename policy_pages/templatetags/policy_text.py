@@ -2,7 +2,8 @@ from django import template
 from django.utils.safestring import SafeString
 
 from kernel.content import sanitise
-from policy_pages import freezing
+from policy_pages import enums, freezing
+from policy_pages.duties import local
 
 register = template.Library()
 OWN_HEADINGS = ("section", "appendix")
@@ -36,7 +37,13 @@ def outlined(blocks: list[dict]) -> list[dict]:
     return rows
 
 
+@register.filter
+def how_often(cadence: str) -> str:
+    return enums.how_often(cadence)
+
+
 @register.simple_tag
-def issued_text(version) -> SafeString:
+def issued_text(version, names=()) -> SafeString:
     """The frozen HTML of an issued version, its pictures and attachments at the version's own addresses."""
-    return sanitise.frozen(freezing.with_files(version.html, f"/policy-file/{version.pk}/"))
+    html = local.with_names(version.html, names)
+    return sanitise.frozen(freezing.with_files(html, f"/policy-file/{version.pk}/"))

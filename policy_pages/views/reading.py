@@ -17,6 +17,7 @@ from kernel.content.kept import kept, site_of
 from kernel.organisation.asking import asking
 from kernel.organisation.models import SiteLabels
 from policy_pages import library, reading, shown, standing
+from policy_pages.duties import local
 from policy_pages.models import PolicyIndexPage, PolicyPage, PolicyVersion, VersionFile
 from policy_pages.permissions import can_submit
 
@@ -44,6 +45,7 @@ def current(request, place) -> shown.Current | None:
         path=request.path,
         address=request.build_absolute_uri(request.path),
         parent=_parent(request, url_path),
+        names=local.names_in(shown.text_of(found.pk, found.seal).content, request, today),
     )
 
 
@@ -189,7 +191,14 @@ def _guarded(request, version, current, today, asked=None):
         "standing": standing.of(version, current, today, asked=asked),
         "asked": asked,
         "sheet": shown.sheet(
-            version, current, today, audiences=audiences, links=older, path=place, address=address
+            version,
+            current,
+            today,
+            audiences=audiences,
+            links=older,
+            path=place,
+            address=address,
+            names=local.names_in(version.content, request, today),
         ),
         "may_write": may_write,
         "breadcrumbs": breadcrumbs_of(request, version),
