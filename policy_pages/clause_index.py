@@ -147,12 +147,16 @@ def _taken(name: str) -> str:
 
 
 def living(today):
-    """Versions that count today or will: no higher number has begun, and none begins on the same day or before."""
+    """Versions that count today or will: no higher number has begun, and none begins on the same day or before.
+
+    None of a policy that is withdrawn by today.
+    """
     higher = PolicyVersion.objects.filter(policy=OuterRef("policy")).filter(
         Q(major__gt=OuterRef("major")) | Q(major=OuterRef("major"), minor__gt=OuterRef("minor"))
     )
     ended = Q(in_force_from__lte=today) | Q(in_force_from__lte=OuterRef("in_force_from"))
-    return PolicyVersion.objects.filter(~Exists(higher.filter(ended)))
+    living = PolicyVersion.objects.filter(~Exists(higher.filter(ended)))
+    return living.exclude(retirement__withdrawn_from__lte=today)
 
 
 def _add(versions) -> int:

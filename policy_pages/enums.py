@@ -20,6 +20,21 @@ class Force(models.TextChoices):
     NONE = "", _("no duty")
 
 
+class Asks(models.TextChoices):
+    """Whom a new version asks to read it again."""
+
+    EVERYBODY = "everybody", _("everybody who must know this policy")
+    ROLES = "roles", _("only holders of the job roles whose clauses changed")
+    NOBODY = "nobody", _("nobody: what they read before carries over")
+
+
+class HowRead(models.TextChoices):
+    """How it was confirmed that somebody has read a version."""
+
+    OWN = "own", _("own sign-in")
+    PAPER = "paper", _("on paper")
+
+
 class Cadence(models.TextChoices):
     """How often a duty comes, read from the words of the issued text; in the order of a ward's day."""
 
@@ -94,3 +109,12 @@ IMPORT_MOVES = {
     ImportState.DISCARDED: set(),
 }
 """Back to waiting: the process that read it died, or the policy changed since and the file is compared again."""
+
+
+class ReviewOutcome(models.TextChoices):
+    """How one review ended. Empty: it is open."""
+
+    ISSUED = "issued", _("a new version was issued")
+    REAFFIRMED = "re-affirmed", _("reviewed, unchanged")
+    RETIRED = "retired", _("withdrawn")
+    DONE = "done", _("done")

@@ -59,7 +59,6 @@ def freeze(page, *, filled: bool = True) -> Frozen:
         document_type=page.document_type,
         audience=page.audience,
         audience_groups=sorted(group.pk for group in page.audience_groups.all()),
-        essential_for=sorted(group.pk for group in page.essential_for.all()),
         blocks=maker.blocks(page.body),
     )
     return frozen

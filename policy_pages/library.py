@@ -22,6 +22,7 @@ from kernel.accounts.prepared import Prepared
 from kernel.content.kept import site_of
 from policy_pages import permissions, reading, standing
 from policy_pages.models.version import PolicyVersion
+from policy_pages.withdrawal import Gone
 
 PER_PAGE = 20
 # A library that stands deeper is left to Wagtail.
@@ -36,6 +37,7 @@ COLUMNS = (
     "review_due",
     "policy_id",
     "policy__url_path",
+    "retirement__withdrawn_from",
 )
 
 
@@ -52,10 +54,15 @@ class Row:
     review_due: date | None
     policy_id: int
     url_path: str
+    withdrawn_from: date | None
 
     @property
     def number(self) -> str:
         return f"{self.major}.{self.minor}"
+
+    @property
+    def gone(self) -> Gone | None:
+        return Gone(self.withdrawn_from) if self.withdrawn_from else None
 
 
 @dataclass(frozen=True)
@@ -89,7 +96,7 @@ class Listing:
 
 @lru_cache(maxsize=128)
 def _marked_up(listing: Listing, _language) -> SafeString:
-    rows = [(row, url, standing.of(row, row, listing.today)) for row, url in listing.rows]
+    rows = [(row, url, standing.of(row, row, listing.today, gone=row.gone)) for row, url in listing.rows]
     return render_to_string("policy_pages/library_rows.html", {"rows": rows, "listing": listing})
 
 

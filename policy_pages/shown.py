@@ -19,12 +19,13 @@ from policy_pages import control, standing
 from policy_pages.changes.comparing import Comparison, compare
 from policy_pages.enums import Audience
 from policy_pages.models.version import PolicyVersion
+from policy_pages.withdrawal import Withdrawal
 
 KEPT = 128
 
 
 @dataclass(frozen=True)
-class InForce:
+class Ruling:
     """A version without its text: what decides who reads, and whose it is. ``newest`` changes with each issue."""
 
     pk: int
@@ -34,6 +35,7 @@ class InForce:
     newest: int
     owner_id: int | None
     deputy_id: int | None
+    retirement_id: int | None
 
     @property
     def audience_groups(self):
@@ -52,16 +54,17 @@ def _at(slug: str, url_path: str, today: date):
         Subquery(newest),
         "policy__policy_owner_id",
         "policy__owner_deputy_id",
+        "retirement",
     )
 
 
-_in_force_at = Prepared(_at, str, str, date)
+_ruling_at = Prepared(_at, str, str, date)
 
 
-def in_force_at(url_path: str, today) -> InForce | None:
-    """The version that counts today at a path."""
-    rows = _in_force_at.part(0, 1, url_path.rstrip("/").rsplit("/", 1)[-1], url_path, today)
-    return InForce(*rows[0]) if rows else None
+def ruling_at(url_path: str, today) -> Ruling | None:
+    """The version that counts today at a path, or counted until it was withdrawn."""
+    rows = _ruling_at.part(0, 1, url_path.rstrip("/").rsplit("/", 1)[-1], url_path, today)
+    return Ruling(*rows[0]) if rows else None
 
 
 @lru_cache(maxsize=KEPT)
@@ -88,7 +91,7 @@ class Current:
     above; ``names`` are what written roles are called where the reader works.
     """
 
-    found: InForce
+    found: Ruling
     today: date
     audiences: frozenset[str] | None
     links: bool
@@ -96,6 +99,7 @@ class Current:
     address: str
     parent: tuple[str, str]
     names: tuple[tuple[str, str], ...] = ()
+    gone: Withdrawal | None = None
 
     template: ClassVar[str] = "policy_pages/version.html"
 
@@ -110,6 +114,7 @@ class Current:
             self.path,
             self.address,
             self.names,
+            self.gone,
             get_language(),
         )
 
@@ -119,23 +124,25 @@ class Current:
         version = text_of(self.found.pk, self.found.seal)
         return {
             "version": version,
-            "standing": standing.of(version, version, self.today),
-            "in_force": True,
+            "standing": standing.of(version, version, self.today, gone=self.gone),
             "may_write": self.audiences is None,
             "breadcrumbs": [(_("Home"), "/"), self.parent],
         }
 
 
 @lru_cache(maxsize=KEPT)
-def _current_sheet(found, today, audiences, links, path, address, names, _language) -> SafeString:
+def _current_sheet(found, today, audiences, links, path, address, names, gone, _language) -> SafeString:
     version = text_of(found.pk, found.seal)
-    return sheet(
-        version, version, today, audiences=audiences, links=links, path=path, address=address, names=names
-    )
+    where = {"links": links, "path": path, "address": address, "names": names}
+    return sheet(version, version, today, audiences=audiences, gone=gone, **where)
 
 
-def sheet(found, current, today, *, audiences, links: bool, path: str, address: str, names=()) -> SafeString:
+def sheet(
+    found, current, today, *, audiences, links: bool, path: str, address: str, names=(), gone=None
+) -> SafeString:
     """The text with what stands round it on paper; ``links`` says whether older versions are linked.
+
+    ``current`` counts, or counted until it was withdrawn, which ``gone`` then tells.
 
     ``audiences`` are those of the reader: versions for others are not listed (A9). None lists all, for authors.
     ``names``: what roles of its tables are called where the reader works, put beside them.
@@ -147,6 +154,8 @@ def sheet(found, current, today, *, audiences, links: bool, path: str, address: 
         "current": current,
         "is_current": current is not None and current.pk == found.pk,
         "today": today,
+        "gone": gone,
+        "withdrawn": gone is not None and gone.has_begun(today),
         "contents": [block for block in found.content["blocks"] if block["type"] in ("section", "appendix")],
         "facts": control.facts(found),
         "versions": list(zip(listed, befores, strict=True)),

@@ -9,12 +9,33 @@ from policy_pages import editing, import_menu
 def audit_actions():
     return {
         "policies.issue": _("Issued a version"),
+        "policies.retire": _("Withdrew a policy"),
         "policies.fill_placeholder": _("Filled a placeholder"),
         "policies.name_role": _("Said what a role that texts name is here"),
         "policies.bring_import": _("Brought a document"),
         "policies.accept_import": _("Accepted a document as a draft"),
         "policies.discard_import": _("Discarded a document"),
         "policies.compare_import": _("Had a document compared again"),
+        "policies.schedule_report": _("Scheduled a report to a committee"),
+        "policies.end_report": _("Took a report off the schedule"),
+        "policies.record_report": _("Recorded a report to a committee"),
+        "policies.plan_audit": _("Planned an audit of effectiveness"),
+        "policies.complete_audit": _("Closed an audit of effectiveness"),
+        "policies.log_body_review": _("Logged a review by a body"),
+        "policies.reaffirm": _("Reviewed a policy, unchanged"),
+        "policies.extend_review": _("Gave a review more time"),
+        "policies.bring_review_forward": _("Brought a review forward"),
+        "policies.retire_clock": _("Ended the reviews of a withdrawn policy"),
+        "policies.add_cycle": _("Added a review beside that of the text"),
+        "policies.finish_cycle": _("Finished a review beside that of the text"),
+        "policies.end_cycle": _("Stopped a review beside that of the text"),
+        "policies.record_screening": _("Recorded a screening"),
+        "policies.confirm_screening": _("Confirmed a screening for a changed text"),
+        "policies.full_assessment": _("Finished a full assessment"),
+        "policies.add_reading_rule": _("Said who must know a policy"),
+        "policies.end_reading_rule": _("Ended a rule about who must know a policy"),
+        "policies.acknowledge": _("Confirmed having read a version"),
+        "policies.record_on_paper": _("Recorded a reading on paper"),
     }
 
 

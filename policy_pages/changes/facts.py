@@ -51,10 +51,11 @@ def _groups(old, new) -> list[Fact]:
         "essential_for": _("Essential reading for"),
     }
     others = _("other staff groups than before")
+    # Texts frozen before reading rules carried "essential_for"; later ones do not.
     return [
         Fact(label, _some(old[key]), others if old[key] and new[key] else _some(new[key]))
         for key, label in names.items()
-        if old[key] != new[key]
+        if key in old and key in new and old[key] != new[key]
     ]
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("kernel_organisation", "0001_initial"),
-        ("policy_pages", "0005_clause_index"),
+        ("policy_pages", "0012_readers_from_pages"),
     ]
 
     operations = [

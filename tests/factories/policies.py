@@ -2,12 +2,14 @@ from datetime import date
 from itertools import count
 
 from django.conf import settings
+from django.db import transaction
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, Page, Site
 
 from kernel.lifecycle import minutes, submissions, workflows
 from kernel.lifecycle.minutes import Minute
 from policy_pages.models import PolicyIndexPage, PolicyPage
+from policy_pages.outcomes import retiring
 from portal.models import HomePage
 from tests.factories.organisation import make_body, make_person
 
@@ -65,12 +67,12 @@ def make_policy(*, body=BODY, author=None, **overrides) -> PolicyPage:
     if "ratifying_body" not in overrides:
         members = [make_person(user=True) for _ in range(3)]
         values["ratifying_body"] = make_body(members=members, quorum=2, ratifies_by="signatures")
-    groups = {name: overrides.pop(name) for name in ("audience_groups", "essential_for") if name in overrides}
+    groups = overrides.pop("audience_groups", None)
     page = PolicyPage(**{**values, **overrides})
     page.body = list(body)
     make_library().add_child(instance=page)
-    for name, rows in groups.items():
-        setattr(page, name, rows)
+    if groups is not None:
+        page.audience_groups = groups
     page.save_revision(user=author)
     page.refresh_from_db()
     return page
@@ -174,3 +176,17 @@ def issue_by(page, *, approver, today=TODAY):
     sign(submission, today=today)
     page.refresh_from_db()
     return page.versions.newest_first().first()
+
+
+def retire(version, *, today=TODAY, **values):
+    """A body withdraws the policy of ``version``, from today on and without one in its place."""
+    words = {
+        "reason": "No ward has such beds any more.",
+        "replaced_by": None,
+        "withdrawn_from": today,
+        "body_name": "Policy Group",
+        "decided_on": today,
+        **values,
+    }
+    with transaction.atomic():
+        return retiring.retire(version, actor=None, today=today, **words)

@@ -61,7 +61,6 @@ def _control(plan: Plan) -> dict:
         "topic": plan.topic,
         "audience": plan.audience,
         "audience_groups": StaffGroup.objects.filter(name__in=plan.audience_groups),
-        "essential_for": StaffGroup.objects.filter(name__in=plan.essential_for),
         "document_type": plan.document_type,
         "review_months": plan.review_months,
         "policy_owner": owner,
