@@ -95,3 +95,13 @@ def can_write_in(user, library) -> bool:
 def can_edit(user, page) -> bool:
     """Whoever may save a draft of ``page``."""
     return user.is_authenticated and user.is_active and page.permissions_for_user(user).can_edit()
+
+
+def keeps_roles(user) -> bool:
+    """Whoever says what roles are here, whatever text names them."""
+    return user.is_authenticated and user.is_active and user.has_perm("policy_pages.change_localrole")
+
+
+def owns_here(request, today) -> bool:
+    """Whoever owns a policy, or stands in for its owner, and has not left."""
+    return asking(request, today).here and bool(facts_of(request, today).get(OWNS))

@@ -8,7 +8,7 @@ from kernel.meetings import kinds
 from kernel.organisation import grants
 from policy_pages import clause_tables, permissions, reports
 from policy_pages.agenda.submissions import Submissions
-from policy_pages.duties import index
+from policy_pages.duties import index, local, telling, unheld
 from policy_pages.imports.reading import sweep
 from policy_pages.outcomes import kinds as outcomes
 from policy_pages.reviews import asked, orphans, reminding
@@ -22,11 +22,14 @@ def register(app) -> None:
     jobs.register("policies.find_orphans", orphans.find)
     jobs.register("policies.keep_clause_index", index.keep)
     jobs.register("policies.remind", reminding.remind)
+    jobs.register("policies.tell_of_unheld_duties", telling.tell_owners)
     rounds.register("policies.sweep_imports", sweep)
     kinds.register(Submissions())
     for kind in outcomes.KINDS:
         proposals.register(kind)
     register_fact(permissions.OWNS, permissions.owns)
+    register_fact(local.AGENCY, local.agency)
+    register_fact(unheld.FACT, unheld.concerns)
     register_fact("policies.wrote", reports.wrote)
     register_fact("policies.brought", reports.brought)
     register_fact(asked.ASKED, asked.is_asked)

@@ -11,6 +11,7 @@ from kernel.lifecycle import waiting
 from kernel.lifecycle.enums import OPEN_STATES, DecisionKind, SubmissionState
 from kernel.lifecycle.models import Authorship
 from policy_pages import reading
+from policy_pages.duties import telling, unheld
 from policy_pages.enums import ImportState
 from policy_pages.imports import rights
 from policy_pages.models import PolicyImport, PolicyIndexPage, PolicyPage, PolicyVersion
@@ -24,6 +25,7 @@ DESK_FACTS = (
     "policies.brought",
     asked.ASKED,
     leading.LEADS,
+    unheld.FACT,
 )
 BROUGHT = ("name", "state", "policy", "library", "brought_by_id")
 # Why a draft is with its author again, by the state of its last submission.
@@ -48,6 +50,7 @@ def desk(user, today) -> list[DeskRow]:
     brought = PolicyImport.objects.open().filter(brought_by_id=user.pk).only(*BROUGHT)
     rows += [_document(row) for row in brought if rights.can_see(user, row)]
     rows += asked.desk(user, today)
+    rows += telling.desk(user, today)
     rows += [_full(screening) for screening in leading.waiting_for(user, today)]
     return rows + [_own(page) for page in _written_by(user)]
 

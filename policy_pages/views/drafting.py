@@ -12,6 +12,7 @@ from kernel.content import sanitise
 from kernel.lifecycle import submissions
 from kernel.lifecycle.models import Decision
 from policy_pages import completeness, freezing, issuing, services
+from policy_pages.duties import advice as duty_advice
 from policy_pages.enums import Audience
 from policy_pages.forms import PlaceholderForm, ReasonForm, SubmitForm
 from policy_pages.permissions import can_fill_placeholders, can_submit
@@ -133,6 +134,7 @@ def _draft_context(request, page) -> dict:
         "contents": [b for b in frozen.content["blocks"] if b["type"] in ("section", "appendix")],
         "problems": completeness.problems(latest),
         "gates_open": gates.problems(latest, frozen.content),
+        "advice": duty_advice.of(frozen.content),
         "open_marks": open_marks(frozen.content),
         "submission": page.open_submission,
         "came_back": came_back(page),

@@ -17,6 +17,7 @@ from kernel.content.kept import kept, site_of
 from kernel.organisation.asking import asking
 from kernel.organisation.models import SiteLabels
 from policy_pages import library, reading, shown, standing, withdrawal
+from policy_pages.duties import local
 from policy_pages.models import PolicyIndexPage, PolicyPage, PolicyVersion, VersionFile
 from policy_pages.permissions import can_submit
 
@@ -47,6 +48,7 @@ def current(request, place) -> shown.Current | None:
         address=request.build_absolute_uri(request.path),
         parent=_parent(request, url_path),
         keeps=_keeps(request, found, today),
+        names=local.names_in(shown.text_of(found.pk, found.seal).content, request, today),
         gone=withdrawal.of_row(found.retirement_id, reader, today),
     )
 
@@ -193,7 +195,8 @@ def _guarded(request, version, current, today, asked=None):
     place = version.policy.get_url(request)
     address = request.build_absolute_uri(place)
     gone = withdrawal.of(current, reader, today)
-    where = {"links": older, "path": place, "address": address}
+    names = local.names_in(version.content, request, today)
+    where = {"links": older, "path": place, "address": address, "names": names}
     due = _due_shown(version, current, asked)
     context = {
         "version": version,
