@@ -3,13 +3,14 @@
 from django.db.models.signals import post_migrate
 
 from kernel.accounts.facts import register_fact
-from kernel.lifecycle import jobs, rounds
+from kernel.lifecycle import jobs, proposals, rounds
 from kernel.meetings import kinds
 from kernel.organisation import grants
 from policy_pages import clause_tables, permissions, reports
 from policy_pages.agenda.submissions import Submissions
 from policy_pages.duties import index
 from policy_pages.imports.reading import sweep
+from policy_pages.outcomes import kinds as outcomes
 from policy_pages.services import bring_into_force
 
 
@@ -19,6 +20,8 @@ def register(app) -> None:
     jobs.register("policies.keep_clause_index", index.keep)
     rounds.register("policies.sweep_imports", sweep)
     kinds.register(Submissions())
+    for kind in outcomes.KINDS:
+        proposals.register(kind)
     register_fact(permissions.OWNS, permissions.owns)
     register_fact("policies.wrote", reports.wrote)
     register_fact("policies.brought", reports.brought)

@@ -2,7 +2,18 @@
 
 from django.urls import path, re_path
 
-from policy_pages.views import assurance, board, changing, deciding, drafting, reading, receipts, register
+from policy_pages.views import (
+    assurance,
+    board,
+    changing,
+    deciding,
+    drafting,
+    matters,
+    outcomes,
+    reading,
+    receipts,
+    register,
+)
 
 PLACE = r"^(?P<place>(?:[\w\-]+/)+)"
 
@@ -38,6 +49,13 @@ urlpatterns = [
     path("policy/<int:pk>/recall/", drafting.recall, name="policy_recall"),
     path("policy/<int:pk>/placeholders/", drafting.placeholders, name="policy_placeholders"),
     path("policy/<int:pk>/decide/", deciding.decide, name="policy_decide"),
+    path("policy/<int:pk>/chair-action/", deciding.act_alone, name="policy_act_alone"),
+    path("policy/<int:pk>/conditions/", deciding.conditions_of, name="policy_conditions"),
+    path("policy-proposals/<int:pk>/", matters.proposal, name="policy_proposal"),
+    path("policy-chair-actions/<int:pk>/", matters.chair_action, name="policy_chair_action"),
+    path("policy/<int:pk>/review/no-change/", outcomes.no_change, name="policy_no_change"),
+    path("policy/<int:pk>/review/more-time/", outcomes.more_time, name="policy_more_time"),
+    path("policy/<int:pk>/review/retire/", outcomes.retire, name="policy_retire"),
     path("policy/<int:pk>/changes/", changing.draft, name="policy_draft_changes"),
     path("policy/<int:pk>/history/", drafting.history, name="policy_history"),
     path("policy/<int:pk>/assurance/", assurance.assurance, name="policy_assurance"),

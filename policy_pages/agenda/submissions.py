@@ -31,6 +31,7 @@ SEND_BACK = kinds.Outcome(
 class Submissions(kinds.Kind):
     key = "policies.submission"
     label = gettext_lazy("Text to ratify")
+    outcomes = (RATIFY, SEND_BACK)
 
     def waiting(self, body, today):
         rows = Submission.objects.filter(ratifying_body=body, state=SubmissionState.APPROVED)

@@ -209,5 +209,24 @@ class PolicyPage(ControlledPageMixin, Page):
     def may_submit(self, user) -> bool:
         return permissions.can_submit(user, self)
 
+    def may_propose(self, user) -> bool:
+        return permissions.can_propose(user, self)
+
+    def version_in_force(self, today):
+        return (
+            PolicyVersion.objects.filter(policy_id=self.pk).in_force(today).defer("content", "html").first()
+        )
+
+    def accountable(self) -> list:
+        """The logins of the owner, the deputy and the sponsor."""
+        people = (self.policy_owner, self.owner_deputy, self.sponsor)
+        return list({person.user: None for person in people if person and person.user})
+
     def decision_address(self) -> str:
         return reverse("policy_decide", args=[self.pk])
+
+    def proposal_address(self, proposal) -> str:
+        return reverse("policy_proposal", args=[proposal.pk])
+
+    def chair_action_address(self, action) -> str:
+        return reverse("policy_chair_action", args=[action.pk])

@@ -11,13 +11,12 @@ from kernel.lifecycle.templatetags.dates import full_date
 from kernel.outbox import emit
 from policy_pages import reading
 from policy_pages.models import PolicyVersion, Retirement
+from policy_pages.reviews.services import retire_clock
 
 
-def check(version, *, today: date, reason: str, replaced_by, withdrawn_from: date) -> None:
+def check(version, *, today: date, replaced_by, withdrawn_from: date) -> None:
     """Raise ValidationError by field for what stops ``version`` from being withdrawn, whoever asks."""
     problems = {}
-    if not reason.strip():
-        problems["reason"] = _("Say why it is withdrawn: readers see the reason.")
     if withdrawn_from < today:
         problems["withdrawn_from"] = _(
             "The first day without it must be %(first)s or later; you entered %(day)s."
@@ -43,22 +42,23 @@ def retire(
 ) -> Retirement:
     """From ``withdrawn_from`` on nobody follows the policy whose text in force is ``version`` (policy row 22).
 
-    Locks the page, as issuing does. Raises ValidationError when another version counts by now or it is withdrawn
-    already. The text stays readable for those who could read it, under the words that it is withdrawn.
+    Locks the page, as issuing does, and ends its open reviews. Raises ValidationError when another version counts by
+    now or it is withdrawn already. The text stays readable for those who could read it, under the words that it is
+    withdrawn.
     """
     Page.objects.select_for_update().get(pk=version.policy_id)
-    check(version, today=today, reason=reason, replaced_by=replaced_by, withdrawn_from=withdrawn_from)
+    check(version, today=today, replaced_by=replaced_by, withdrawn_from=withdrawn_from)
+    decided = {"body_name": body_name, "decided_on": decided_on, "minute_reference": minute_reference}
     row = Retirement(
         version=version,
         reason=reason.strip(),
         replaced_by=replaced_by,
         withdrawn_from=withdrawn_from,
-        body_name=body_name,
-        decided_on=decided_on,
-        minute_reference=minute_reference,
+        **decided,
     )
     row.validate_constraints()
     row.save(force_insert=True)
+    retire_clock(version.policy, actor=actor, today=today, statement=row.reason, **decided)
     facts = {"number": version.number, "seal": version.seal, "withdrawn_from": str(withdrawn_from)}
     record("policies.retire", actor=actor, target=version.policy, facts=facts, words={"reason": row.reason})
     emit("policies.retired", {"policy": version.policy_id, "version": version.pk})

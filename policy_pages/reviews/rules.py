@@ -54,11 +54,17 @@ def check_extension(review, to_due: date, today: date, *, used: int, known: Revi
         )
     if to_due <= max(review.due, today):
         raise ValidationError(
-            {"to_due": _("Choose a day after %(day)s.") % {"day": full_date(max(review.due, today))}}
+            {
+                "to_due": _("New date must be after %(day)s; you entered %(given)s.")
+                % {"day": full_date(max(review.due, today)), "given": full_date(to_due)}
+            }
         )
     if to_due > latest(review, known):
         raise ValidationError(
-            {"to_due": _("Choose %(day)s or earlier.") % {"day": full_date(latest(review, known))}}
+            {
+                "to_due": _("New date must be %(day)s or before; you entered %(given)s.")
+                % {"day": full_date(latest(review, known)), "given": full_date(to_due)}
+            }
         )
 
 

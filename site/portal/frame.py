@@ -104,13 +104,15 @@ def desk(user, today, facts=None) -> list[DeskRow]:
     return [row for module in asked for row in module.desk(user, today)]
 
 
-def _may_ask(module, facts) -> bool:
-    names = getattr(module, "DESK_FACTS", ())
+def _may_ask(module, facts, which="DESK_FACTS") -> bool:
+    names = getattr(module, which, ())
     return not names or facts is None or any(facts.get(name, True) for name in names)
 
 
-def sections(user, today) -> list[Section]:
-    found = _gather("reports", "sections", user, today)
+def sections(user, today, facts=None) -> list[Section]:
+    """Of each app; one whose ``SECTION_FACTS`` are all known to be false of this person is not asked."""
+    asked = [module for module in modules("reports") if _may_ask(module, facts, "SECTION_FACTS")]
+    found = [row for module in asked if hasattr(module, "sections") for row in module.sections(user, today)]
     return sorted(found, key=lambda section: ORDER.index(section.key))
 
 
@@ -145,7 +147,8 @@ def _menu(request, user) -> tuple[Entry, ...]:
     menu = [Section(key="home", label=_("Home"), url="/")]
     if user.is_authenticated:
         menu.append(Section(key="desk", label=_("My desk"), url=reverse("desk")))
-    menu += sections(user, timezone.localdate())
+    today = timezone.localdate()
+    menu += sections(user, today, facts_of(request, today))
     return tuple(Entry(section, _here(request.path, section.url)) for section in menu)
 
 

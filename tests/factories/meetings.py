@@ -34,6 +34,7 @@ class Motion:
 class Motions(kinds.Kind):
     key = "tests.motion"
     label = "Motion"
+    outcomes = (CARRY, REFER)
 
     def __init__(self):
         self.rows: dict[int, Motion] = {}

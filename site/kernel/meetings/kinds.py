@@ -85,10 +85,11 @@ class Answer:
 
 
 class Kind:
-    """A handler. ``key`` never changes; it is at most 40 signs long."""
+    """A handler. ``key`` never changes; it is at most 40 signs long. ``outcomes``: all that it may ever offer."""
 
     key: str = ""
     label: Any = ""
+    outcomes: tuple[Outcome, ...] = ()
 
     def waiting(self, body, today: date) -> list[Waiting]:
         """What waits for the body to meet, oldest first."""

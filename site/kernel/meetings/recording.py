@@ -39,6 +39,24 @@ def record_minutes(
     part. Raises ValidationError by field (``present``, ``reference``, ``item_<number>``) with all that is wrong,
     PermissionDenied for anybody but the secretary; then nothing is written.
     """
+    entry = _write(meeting, actor, today, reference, present, said)
+    record(
+        "meetings.record", actor=actor, target=entry, facts={"meeting": entry.meeting_id, "items": len(said)}
+    )
+    notices.to_confirm(entry, today)
+    return entry
+
+
+def preview(meeting, *, actor, today: date, reference: str, present: list, said: list[Said]) -> list:
+    """The items as the same act would leave them, refused as it would be; nothing is kept."""
+    with transaction.atomic():
+        entry = _write(meeting, actor, today, reference, present, said)
+        items = list(entry.items.order_by("order", "pk"))
+        transaction.set_rollback(True)
+    return items
+
+
+def _write(meeting, actor, today, reference, present, said) -> MinutesEntry:
     meeting = lock(meeting)
     require_secretary(actor, meeting, today)
     items = {item.pk: item for item in meeting.items.select_for_update().order_by("pk")}
@@ -54,8 +72,6 @@ def record_minutes(
             refused[f"item_{answer.item_id}"] = words_of(refusal)
     if refused:
         raise ValidationError(refused)
-    record("meetings.record", actor=actor, target=entry, facts={"meeting": meeting.pk, "items": len(said)})
-    notices.to_confirm(entry, today)
     return entry
 
 

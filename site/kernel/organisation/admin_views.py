@@ -245,6 +245,8 @@ class Bodies(SetUp):
             FieldPanel("short_name"),
             FieldPanel("quorum"),
             FieldPanel("ratifies_by"),
+            FieldPanel("approves_by"),
+            FieldPanel("approvals_needed"),
             FieldPanel("meets"),
             FieldPanel("reviews_a_meeting"),
             FieldPanel("contact"),

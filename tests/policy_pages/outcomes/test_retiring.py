@@ -110,7 +110,7 @@ def test_what_replaces_it_may_begin_on_the_same_day():
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ({"reason": " "}, {"reason": ["Say why it is withdrawn: readers see the reason."]}),
+        ({"reason": " "}, {"__all__": ["Say why it is withdrawn: readers see the reason."]}),
         (
             {"withdrawn_from": date(2026, 11, 22)},
             {

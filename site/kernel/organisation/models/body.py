@@ -14,6 +14,14 @@ class RatifiesBy(models.TextChoices):
     SIGNATURES = "signatures", _("By members signing one by one")
 
 
+class ApprovesBy(models.TextChoices):
+    """How many of those who may judge a text must approve it."""
+
+    ANY = "any", _("Any one member")
+    ALL = "all", _("All deciding members")
+    NUMBER = "number", _("A number of members")
+
+
 class Capacity(models.TextChoices):
     MEMBER = "member", _("Member")
     CHAIR = "chair", _("Chair")
@@ -35,6 +43,14 @@ class Body(ClusterableModel):
     quorum = models.PositiveSmallIntegerField(_("quorum"), validators=[MinValueValidator(1)])
     ratifies_by = models.CharField(
         _("ratifies"), max_length=10, choices=RatifiesBy, default=RatifiesBy.MEETING
+    )
+    approves_by = models.CharField(_("approves"), max_length=10, choices=ApprovesBy, default=ApprovesBy.ANY)
+    approvals_needed = models.PositiveSmallIntegerField(
+        _("approvals needed"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Only where a number of members approves."),
     )
     meets = models.CharField(_("meets"), max_length=200, blank=True, help_text=_("In words: first Tuesday."))
     contact = models.CharField(_("contact"), max_length=200, blank=True)
@@ -72,7 +88,15 @@ class Body(ClusterableModel):
                 name="kernel_organisation_quorum_positive",
                 condition=Q(quorum__gte=1),
                 violation_error_message=_("A quorum is one person or more."),
-            )
+            ),
+            models.CheckConstraint(
+                name="kernel_organisation_approvals_are_counted",
+                condition=Q(approves_by="number", approvals_needed__gte=1)
+                | ~Q(approves_by="number") & Q(approvals_needed__isnull=True),
+                violation_error_message=_(
+                    "Say how many members approve, where a number does, and only there."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
