@@ -22,6 +22,7 @@ from kernel.accounts.prepared import Prepared
 from kernel.content.kept import site_of
 from policy_pages import permissions, reading, standing
 from policy_pages.models.version import PolicyVersion
+from policy_pages.reviews import clock
 from policy_pages.withdrawal import Gone
 
 PER_PAGE = 20
@@ -34,7 +35,8 @@ COLUMNS = (
     "major",
     "minor",
     "in_force_from",
-    "review_due",
+    "clock_due",
+    "clock_writer",
     "policy_id",
     "policy__url_path",
     "retirement__withdrawn_from",
@@ -51,7 +53,8 @@ class Row:
     major: int
     minor: int
     in_force_from: date
-    review_due: date | None
+    clock_due: date | None
+    clock_writer: str | None
     policy_id: int
     url_path: str
     withdrawn_from: date | None
@@ -152,7 +155,8 @@ def _readable(staff: bool, partner: bool) -> Prepared:
 
 
 def _numbered(*numbers: int):
-    return PolicyVersion.objects.filter(pk__in=numbers).order_by("title", "pk").values_list(*COLUMNS)
+    rows = PolicyVersion.objects.filter(pk__in=numbers).order_by("title", "pk")
+    return rows.annotate(clock_due=clock.due_now(), clock_writer=clock.writer()).values_list(*COLUMNS)
 
 
 _these = Prepared(_numbered, *[int] * PER_PAGE)

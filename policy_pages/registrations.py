@@ -11,13 +11,16 @@ from policy_pages.agenda.submissions import Submissions
 from policy_pages.duties import index
 from policy_pages.imports.reading import sweep
 from policy_pages.outcomes import kinds as outcomes
+from policy_pages.reviews import asked, orphans, reminding
 from policy_pages.services import bring_into_force
 
 
 def register(app) -> None:
     grants.register_holders("policy-owner", permissions.owners)
     jobs.register("policies.bring_into_force", bring_into_force)
+    jobs.register("policies.find_orphans", orphans.find)
     jobs.register("policies.keep_clause_index", index.keep)
+    jobs.register("policies.remind", reminding.remind)
     rounds.register("policies.sweep_imports", sweep)
     kinds.register(Submissions())
     for kind in outcomes.KINDS:
@@ -25,4 +28,5 @@ def register(app) -> None:
     register_fact(permissions.OWNS, permissions.owns)
     register_fact("policies.wrote", reports.wrote)
     register_fact("policies.brought", reports.brought)
+    register_fact(asked.ASKED, asked.is_asked)
     post_migrate.connect(clause_tables.restore, sender=app)
