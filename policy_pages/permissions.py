@@ -41,12 +41,18 @@ def can_propose(user, page) -> bool:
 
 
 def can_see_draft(user, page, seats) -> bool:
-    """Authors, owner and deputy at any time; members of its bodies, and secretaries, while it waits for them."""
+    """Authors, owner and deputy at any time; while it waits, its bodies and whoever sees to a condition of it."""
     if can_submit(user, page):
         return True
     submission = page.open_submission
-    bodies = {submission.approving_body_id, submission.ratifying_body_id} if submission else set()
-    return any(seat.body_id in bodies for seat in seats)
+    if submission is None:
+        return False
+    bodies = {submission.approving_body_id, submission.ratifying_body_id}
+    return any(seat.body_id in bodies for seat in seats) or _sees_to_a_condition(user, submission)
+
+
+def _sees_to_a_condition(user, submission) -> bool:
+    return user.is_authenticated and submission.conditions.open().filter(owner__user_id=user.pk).exists()
 
 
 def can_see_matter(user, matter, seats) -> bool:

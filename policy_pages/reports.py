@@ -21,6 +21,7 @@ from policy_pages.screening import leading
 # Only of these people ``desk`` has anything to say.
 DESK_FACTS = (
     waiting.SEATED,
+    waiting.OWES,
     "policies.wrote",
     "policies.brought",
     asked.ASKED,
@@ -47,6 +48,7 @@ BUTTONS = {
 def desk(user, today) -> list[DeskRow]:
     """What waits for this person among policies: to approve, to ratify, own documents, own drafts."""
     rows = [_to_decide(item) for item in waiting.waiting_for(user, today)]
+    rows += [_to_meet(row, today) for row in waiting.owed_by(user)]
     brought = PolicyImport.objects.open().filter(brought_by_id=user.pk).only(*BROUGHT)
     rows += [_document(row) for row in brought if rights.can_see(user, row)]
     rows += asked.desk(user, today)
@@ -117,6 +119,18 @@ def _to_decide(item) -> DeskRow:
         url=_address(item.matter),
         button=str(button),
         acting_for=acting_for,
+    )
+
+
+def _to_meet(condition, today) -> DeskRow:
+    return DeskRow(
+        verb="decide",
+        title=condition.submission.page.draft_title,
+        why=_("A condition that you see to: %(words)s") % {"words": condition.words},
+        url=reverse("policy_conditions", args=[condition.submission.page_id]),
+        button=_("Read the condition"),
+        by=condition.due,
+        overdue=condition.due < today,
     )
 
 
