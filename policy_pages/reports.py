@@ -14,9 +14,13 @@ from policy_pages import reading
 from policy_pages.enums import ImportState
 from policy_pages.imports import rights
 from policy_pages.models import PolicyImport, PolicyIndexPage, PolicyPage, PolicyVersion
+from policy_pages.readers import mine
 
 # Only of these people ``desk`` has anything to say.
 DESK_FACTS = (waiting.SEATED, "policies.wrote", "policies.brought")
+# What there is to read is asked apart: of many more people, and together with the page of a policy.
+MORE_DESKS = (((mine.ASKED,), mine.desk),)
+MORE_SECTIONS = ((mine.LEADS, mine.my_team),)
 BROUGHT = ("name", "state", "policy", "library", "brought_by_id")
 # Why a draft is with its author again, by the state of its last submission.
 CAME_BACK = {

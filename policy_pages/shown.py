@@ -3,7 +3,7 @@
 Nothing here knows who reads: whether somebody may is asked at every request, before anything is taken from here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import ClassVar
@@ -19,6 +19,7 @@ from policy_pages import control, standing
 from policy_pages.changes.comparing import Comparison, compare
 from policy_pages.enums import Audience
 from policy_pages.models.version import PolicyVersion
+from policy_pages.readers.page import Pieces
 
 KEPT = 128
 
@@ -85,7 +86,7 @@ class Current:
     """Everything that the page of a version in force depends on, but for the frame round it.
 
     ``audiences`` are those of the reader, None for whoever may write; ``parent`` is title and address of the page
-    above.
+    above. ``mine`` is one person's own and no part of what is kept.
     """
 
     found: InForce
@@ -95,6 +96,7 @@ class Current:
     path: str
     address: str
     parent: tuple[str, str]
+    mine: Pieces = field(default=Pieces(), compare=False)
 
     template: ClassVar[str] = "policy_pages/version.html"
 

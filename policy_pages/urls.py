@@ -2,7 +2,16 @@
 
 from django.urls import path, re_path
 
-from policy_pages.views import changing, deciding, drafting, reading, receipts, register
+from policy_pages.views import (
+    changing,
+    confirming,
+    deciding,
+    drafting,
+    reading,
+    reading_lists,
+    receipts,
+    register,
+)
 
 PLACE = r"^(?P<place>(?:[\w\-]+/)+)"
 
@@ -21,6 +30,11 @@ urlpatterns = [
         name="policy_short_changes",
     ),
     path("policy-file/<int:version>/<sha256:sha256>/<filename:name>", reading.file, name="policy_file"),
+    path("my-team/reading/", reading_lists.team, name="team_reading"),
+    path("policy/<int:pk>/read/<version_number:number>/", confirming.confirm, name="policy_read"),
+    path("policy/<int:pk>/readers/", reading_lists.readers, name="policy_readers"),
+    path("policy/<int:pk>/readers/add/", reading_lists.add_rule, name="policy_reading_rule"),
+    path("policy/<int:pk>/readers/paper/", confirming.paper, name="policy_read_on_paper"),
     path("policy-register/", register.register, name="policy_register"),
     path("policy/<int:pk>/draft/", drafting.draft, name="policy_draft"),
     path(

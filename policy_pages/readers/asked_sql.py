@@ -5,8 +5,12 @@ Rules and posts meet in it, which no relation joins; so it is written out. Each 
 """
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db import connection
+
+# Before every day that counts.
+LONG_AGO = date(1900, 1, 1)
 
 # A post matches a rule when it has all that the rule names.
 MATCHES = """
@@ -36,7 +40,7 @@ held AS MATERIALIZED (
             COALESCE(
                 (SELECT MAX({back}) FROM kernel_organisation_absence w
                  WHERE w.person_id = p.person_id AND w.until_on < %(today)s),
-                p.from_on)
+                %(ever)s)
         ) AS ready
     FROM kernel_organisation_post p
     JOIN kernel_organisation_staffprofile s ON s.id = p.person_id
@@ -143,8 +147,10 @@ def _parts(people, policies) -> list[str]:
 
 
 def ask(sql: str, today, **values) -> list[tuple]:
+    days = {"today": today, "ever": LONG_AGO}
+    days = {name: connection.ops.adapt_datefield_value(day) for name, day in days.items()}
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"today": connection.ops.adapt_datefield_value(today), **values})
+        cursor.execute(sql, {**days, **values})
         return cursor.fetchall()
 
 

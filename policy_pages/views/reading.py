@@ -19,6 +19,7 @@ from kernel.organisation.models import SiteLabels
 from policy_pages import library, reading, shown, standing
 from policy_pages.models import PolicyIndexPage, PolicyPage, PolicyVersion, VersionFile
 from policy_pages.permissions import can_submit
+from policy_pages.readers.page import pieces
 
 SHOWN_INLINE = ("application/pdf", "image/gif", "image/jpeg", "image/png", "image/webp")
 
@@ -36,14 +37,16 @@ def current(request, place) -> shown.Current | None:
     may_write = _may_write(request, found, today)
     if not may_write and not reading.may_read(reader, found):
         raise Http404
+    links = reader.staff or _links_older(request)
     return shown.Current(
         found,
         today,
         audiences=None if may_write else reading.audiences_of(reader),
-        links=reader.staff or _links_older(request),
+        links=links,
         path=request.path,
         address=request.build_absolute_uri(request.path),
         parent=_parent(request, url_path),
+        mine=pieces(request, found, today, links=links, path=request.path),
     )
 
 

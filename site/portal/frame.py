@@ -96,21 +96,33 @@ def _gather(module: str, function: str, *args) -> list:
     return [row for ask in asked if ask for row in ask(*args)]
 
 
-def desk(user, today, facts=None) -> list[DeskRow]:
-    """Of each app; one whose ``DESK_FACTS`` are all known to be false of this person is not asked."""
+def desk(user, today, facts=None, request=None) -> list[DeskRow]:
+    """Of each app; one whose ``DESK_FACTS`` are all known to be false of this person is not asked.
+
+    An app may have ``MORE_DESKS`` beside it, pairs of facts and a question that also takes the request.
+    """
     if not user.is_authenticated:
         return []
-    asked = [module for module in modules("reports") if hasattr(module, "desk") and _may_ask(module, facts)]
-    return [row for module in asked for row in module.desk(user, today)]
+    apps_asked = [module for module in modules("reports") if hasattr(module, "desk")]
+    rows = [
+        row
+        for module in apps_asked
+        if _may_ask(getattr(module, "DESK_FACTS", ()), facts)
+        for row in module.desk(user, today)
+    ]
+    more = [pair for module in apps_asked for pair in getattr(module, "MORE_DESKS", ())]
+    return rows + [row for names, ask in more if _may_ask(names, facts) for row in ask(user, today, request)]
 
 
-def _may_ask(module, facts) -> bool:
-    names = getattr(module, "DESK_FACTS", ())
+def _may_ask(names, facts) -> bool:
     return not names or facts is None or any(facts.get(name, True) for name in names)
 
 
-def sections(user, today) -> list[Section]:
+def sections(user, today, facts=None) -> list[Section]:
+    """Of each app; its ``MORE_SECTIONS`` are pairs of a fact about the person and a section."""
     found = _gather("reports", "sections", user, today)
+    more = [pair for module in modules("reports") for pair in getattr(module, "MORE_SECTIONS", ())]
+    found += [make() for name, make in more if facts and facts.get(name)]
     return sorted(found, key=lambda section: ORDER.index(section.key))
 
 
@@ -137,7 +149,7 @@ def rows_of(request) -> list[DeskRow]:
     """This person's desk, worked out once a request."""
     if not hasattr(request, "desk_rows"):
         today = timezone.localdate()
-        request.desk_rows = desk(request.user, today, facts_of(request, today))
+        request.desk_rows = desk(request.user, today, facts_of(request, today), request)
     return request.desk_rows
 
 
@@ -145,7 +157,7 @@ def _menu(request, user) -> tuple[Entry, ...]:
     menu = [Section(key="home", label=_("Home"), url="/")]
     if user.is_authenticated:
         menu.append(Section(key="desk", label=_("My desk"), url=reverse("desk")))
-    menu += sections(user, timezone.localdate())
+    menu += sections(user, timezone.localdate(), facts_of(request, timezone.localdate()))
     return tuple(Entry(section, _here(request.path, section.url)) for section in menu)
 
 
