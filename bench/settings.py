@@ -26,7 +26,8 @@ OUTBOX_DELIVERY_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 KEPT = 60
 if os.environ.get("BENCH_DATABASE") == "postgresql":
     address = os.environ.get("BENCH_POSTGRESQL", "postgres://postgres@127.0.0.1:5432/assurance_bench")
-    DATABASES = {"default": {**environ.Env().db_url_config(address), "CONN_MAX_AGE": KEPT}}
+    kept = {"CONN_MAX_AGE": KEPT, "OPTIONS": {"prepare_threshold": 2}}
+    DATABASES = {"default": environ.Env().db_url_config(address) | kept}
 else:
     DATABASES = {
         "default": {

@@ -8,6 +8,7 @@ from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageChooserBlock
 
 from kernel.organisation.models import JobRole
+from policy_pages.enums import Cadence
 
 TEXT = ["bold", "italic", "ol", "ul", "superscript", "subscript", "link", "document-link"]
 #: Written in the place of a number: the section or clause has none, and none is counted for it.
@@ -18,6 +19,16 @@ NUMBER_HELP = _("Empty: counted for you. A hyphen: it has none.")
 
 def job_roles():
     return [(str(role.pk), role.name) for role in JobRole.objects.order_by("name")]
+
+
+def how_often():
+    """Optional, and never frozen while it is empty: texts from before it have the same digest."""
+    return blocks.ChoiceBlock(
+        label=_("how often"),
+        choices=[(cadence.value, cadence.label) for cadence in Cadence if cadence],
+        required=False,
+        help_text=_("Only where the words do not say it: they count first."),
+    )
 
 
 class SectionBlock(blocks.StructBlock):
@@ -51,6 +62,7 @@ class ClauseBlock(blocks.StructBlock):
         required=False,
         help_text=_("None chosen: the clause is for everyone."),
     )
+    cadence = how_often()
 
     class Meta:
         icon = "pilcrow"
@@ -62,6 +74,7 @@ class RoleRowBlock(blocks.StructBlock):
     role = blocks.CharBlock(label=_("role"), max_length=200)
     responsibilities = blocks.RichTextBlock(label=_("responsibilities"), features=TEXT, required=False)
     tasks = blocks.RichTextBlock(label=_("related tasks"), features=TEXT, required=False)
+    cadence = how_often()
 
 
 class RolesTableBlock(blocks.StructBlock):

@@ -39,8 +39,8 @@ def replace(version, today) -> None:
 def keep(today, dry_run=False) -> list[str]:
     """Daily job: drop what counts no longer, add what is missing. The search is right without it, only larger."""
     ended = PolicyVersion.objects.filter(Exists(ClauseEntry.objects.filter(version_id=OuterRef("pk"))))
-    ended = ended.exclude(pk__in=_living(today).values("pk"))
-    missing = _living(today).filter(~Exists(ClauseEntry.objects.filter(version_id=OuterRef("pk"))))
+    ended = ended.exclude(pk__in=living(today).values("pk"))
+    missing = living(today).filter(~Exists(ClauseEntry.objects.filter(version_id=OuterRef("pk"))))
     named = [(sign, row) for sign, rows in (("-", ended), ("+", missing)) for row in rows.only(*NAMED)]
     lines = [f"{sign} {row}" for sign, row in named]
     if not dry_run:
@@ -56,7 +56,7 @@ def rebuild(today) -> int:
             for statement in clause_tables.refill(connection.vendor):
                 cursor.execute(statement)
         _drop(PolicyVersion.objects.all())
-        return _add(_living(today))
+        return _add(living(today))
 
 
 def entries_of(version) -> list[dict]:
@@ -146,13 +146,17 @@ def _taken(name: str) -> str:
     return f"json_extract(value, '$.{name}')"
 
 
-def _living(today):
-    """Versions that count today or will: no higher number has begun, and none begins on the same day or before."""
+def living(today):
+    """Versions that count today or will: no higher number has begun, and none begins on the same day or before.
+
+    None of a policy that is withdrawn by today.
+    """
     higher = PolicyVersion.objects.filter(policy=OuterRef("policy")).filter(
         Q(major__gt=OuterRef("major")) | Q(major=OuterRef("major"), minor__gt=OuterRef("minor"))
     )
     ended = Q(in_force_from__lte=today) | Q(in_force_from__lte=OuterRef("in_force_from"))
-    return PolicyVersion.objects.filter(~Exists(higher.filter(ended)))
+    living = PolicyVersion.objects.filter(~Exists(higher.filter(ended)))
+    return living.exclude(retirement__withdrawn_from__lte=today)
 
 
 def _add(versions) -> int:

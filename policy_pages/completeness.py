@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy
 
 from policy_pages import freezing, placeholders
 from policy_pages.converters import REFERENCE
-from policy_pages.dead_links import dead_links
+from policy_pages.dead_links import dead_links, links_to_withdrawn
 from policy_pages.enums import Audience
 from policy_pages.models.version import PolicyVersion
+from policy_pages.screening import gates
 
 LONGEST_TITLE = 255
 
@@ -42,7 +43,8 @@ def problems(page) -> list[str]:
         found.append(_("With its placeholders filled, the title is too long."))
     if not any(block["type"] == "clause" for block in content["blocks"]):
         found.append(_("Write at least one clause."))
-    return found + [*_open(content), *_dead(content), *_empty(content)]
+    found += [*_open(content), *_dead(content), *_empty(content)]
+    return found + gates.problems(page, content)
 
 
 def _is_taken(page) -> bool:
@@ -65,6 +67,12 @@ def _open(content):
 def _dead(content):
     for place, words in dead_links(content):
         yield _("%(place)s: the link “%(words)s” leads nowhere.") % {"place": place, "words": words}
+    for place, words, reference in links_to_withdrawn(content):
+        yield _("%(place)s: the link “%(words)s” leads to %(reference)s, which is withdrawn.") % {
+            "place": place,
+            "words": words,
+            "reference": reference,
+        }
 
 
 def _empty(content):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from kernel.lifecycle.templatetags.dates import full_date
 from policy_pages.enums import DocumentType
+from policy_pages.screening import attached
 
 
 def facts(version) -> list[tuple[str, str]]:
@@ -27,6 +28,7 @@ def facts(version) -> list[tuple[str, str]]:
         (_("Ratified by"), _by(known, ["confirm", "sign"]) or missing),
         (_("In force from"), full_date(version.in_force_from)),
         (_("Review due"), full_date(version.review_due) or missing),
+        *((fact["name"], attached.words_of(fact)) for fact in known.get("screenings", [])),
         (_("Who may read it"), str(version.get_audience_display())),
         (_("Seal"), f"{version.seal[:4]}-{version.seal[4:8]}"),
     ]

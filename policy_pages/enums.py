@@ -35,6 +35,28 @@ class HowRead(models.TextChoices):
     PAPER = "paper", _("on paper")
 
 
+class Cadence(models.TextChoices):
+    """How often a duty comes, read from the words of the issued text; in the order of a ward's day."""
+
+    SHIFT = "shift", _("every shift")
+    DAY = "day", _("every day")
+    WEEK = "week", _("every week")
+    MONTH = "month", _("every month")
+    QUARTER = "quarter", _("every quarter")
+    YEAR = "year", _("every year")
+    OTHER = "other", _("at another interval")
+    EVENT = "event", _("when it happens")
+    UNSTATED = "", _("how often is not stated")
+
+
+class DutySource(models.TextChoices):
+    """Where in a text a duty stands."""
+
+    CLAUSE = "clause", _("clause")
+    RESPONSIBILITY = "responsibility", _("responsibility")
+    TASK = "task", _("task")
+
+
 class DocumentType(models.TextChoices):
     POLICY = "policy", _("policy")
     PROCEDURE = "procedure", _("procedure")
@@ -82,3 +104,12 @@ IMPORT_MOVES = {
     ImportState.DISCARDED: set(),
 }
 """Back to waiting: the process that read it died, or the policy changed since and the file is compared again."""
+
+
+class ReviewOutcome(models.TextChoices):
+    """How one review ended. Empty: it is open."""
+
+    ISSUED = "issued", _("a new version was issued")
+    REAFFIRMED = "re-affirmed", _("reviewed, unchanged")
+    RETIRED = "retired", _("withdrawn")
+    DONE = "done", _("done")

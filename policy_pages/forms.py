@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kernel.content.dates import DateInputField
+from kernel.lifecycle.conditions import Asked
 from kernel.lifecycle.enums import Outcome, Significance
 
 
@@ -52,12 +53,34 @@ class StatementForm(forms.Form):
     )
 
 
-class MeetingForm(forms.Form):
+class PressForm(forms.Form):
+    """A form that asks nothing: the press alone is the answer."""
+
+
+class ClosureForm(forms.Form):
+    words = forms.CharField(
+        label=_("What was done"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=4000,
+        error_messages={"required": _("Say what was done.")},
+    )
+
+
+class PlainMeetingForm(forms.Form):
+    """What a meeting decided. ``members`` sat on any day since the matter was raised; ``outcomes`` are its own."""
+
     meeting_on = DateInputField(
         label=_("Date of the meeting"), error_messages={"required": _("Enter the date of the meeting.")}
     )
     present = forms.ModelMultipleChoiceField(
         label=_("Members present"), queryset=None, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    no_part = forms.ModelMultipleChoiceField(
+        label=_("Of these, took no part"),
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Members with an interest of their own. They make no quorum."),
     )
     minute_reference = forms.CharField(
         label=_("Minute reference"),
@@ -66,23 +89,90 @@ class MeetingForm(forms.Form):
     )
     outcome = forms.ChoiceField(
         label=_("What the meeting decided"),
-        choices=Outcome,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what the meeting decided.")},
     )
-    in_force_from = DateInputField(
-        label=_("First day in force"), required=False, help_text=_("Today or later; for a ratified text.")
-    )
     statement = forms.CharField(
-        label=_("Reason, if it is sent back"),
+        label=_("Reason, if it is refused"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=4000,
     )
 
-    def __init__(self, *args, members, **kwargs):
+    def __init__(self, *args, members, outcomes, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["present"].queryset = members
+        self.fields["present"].queryset = self.fields["no_part"].queryset = members
+        self.fields["outcome"].choices = outcomes.choices
+
+
+class ConditionRows(forms.Form):
+    """Rows of three fields, as many as a screen holds without a script; those left empty are none."""
+
+    ROWS = 4
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        for number in range(1, self.ROWS + 1):
+            for name, field in self._row(number, people):
+                self.fields[f"{name}_{number}"] = field
+
+    def _row(self, number, people):
+        said = {"number": number}
+        words = forms.CharField(
+            label=_("Condition %(number)d: what must be done") % said,
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 2}),
+            max_length=2000,
+        )
+        owner = forms.ModelChoiceField(
+            label=_("Condition %(number)d: who sees to it") % said, queryset=people, required=False
+        )
+        due = DateInputField(label=_("Condition %(number)d: by") % said, required=False)
+        return ("words", words), ("owner", owner), ("due", due)
+
+    def rows(self) -> list:
+        """The fields of the conditions, drawn apart from the rest."""
+        names = [f"{name}_{n}" for n in range(1, self.ROWS + 1) for name in ("words", "owner", "due")]
+        return [self[name] for name in names]
+
+    def others(self) -> list:
+        mine = {field.name for field in self.rows()}
+        return [field for field in self if field.name not in mine]
+
+    def clean(self):
+        """Give ``conditions`` in the place of the single fields."""
+        cleaned, found = super().clean(), []
+        for number in range(1, self.ROWS + 1):
+            row = [cleaned.pop(f"{name}_{number}", None) for name in ("words", "owner", "due")]
+            if any(row) and not all(row):
+                said = {"number": number}
+                self.add_error(
+                    f"words_{number}",
+                    _("Condition %(number)d needs words, a person and a day.") % said,
+                )
+            elif all(row):
+                found.append(Asked(words=row[0], owner=row[1], due=row[2]))
+        return {**cleaned, "conditions": found}
+
+
+class ConditionsForm(ConditionRows, StatementForm):
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned["conditions"] and not self.errors:
+            self.add_error("words_1", _("Enter at least one condition."))
+        return cleaned
+
+
+class MeetingForm(ConditionRows, PlainMeetingForm):
+    """What a meeting decided about a submitted text."""
+
+    in_force_from = DateInputField(
+        label=_("First day in force"), required=False, help_text=_("Today or later; for a ratified text.")
+    )
+
+    def __init__(self, *args, outcomes=None, **kwargs):
+        super().__init__(*args, outcomes=outcomes or Outcome, **kwargs)
+        self.fields["statement"].label = _("Reason, if it is sent back or rejected")
 
 
 class PlaceholderForm(forms.Form):

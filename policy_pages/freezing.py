@@ -153,6 +153,7 @@ class _Maker:
             "text": words,
             "force": force_of(words),
             "roles": roles,
+            **_how_often(value),
         }
 
     def roles_table(self, value):
@@ -161,6 +162,7 @@ class _Maker:
                 "role": self.fill(row["role"]),
                 "responsibilities": self.html(row["responsibilities"]),
                 "tasks": self.html(row["tasks"]),
+                **_how_often(row),
             }
             for row in value["rows"]
         ]
@@ -217,6 +219,11 @@ class _Maker:
         document = get_document_model().objects.filter(pk=link.get("id")).first()
         kept = self.keep(document) if document else None
         link.attrs = {"href": f"{FILES}{kept['sha256']}/{kept['name']}"} if kept else {}
+
+
+def _how_often(value) -> dict:
+    """Nothing at all where nothing was chosen: a text without it keeps the digest that it had before it could be."""
+    return {"cadence": value["cadence"]} if value.get("cadence") else {}
 
 
 def _pin_page(link):

@@ -3,6 +3,7 @@
 import json
 import re
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -12,12 +13,14 @@ from kernel.audit import record
 from kernel.content.storage import files_taken_back
 from kernel.lifecycle.deciding import text_changed
 from kernel.lifecycle.enums import Significance
-from kernel.lifecycle.review import add_months
 from kernel.outbox import emit
 from policy_pages import clause_index, freezing
+from policy_pages.duties import index as duty_index
 from policy_pages.enums import Audience
 from policy_pages.models.version import PolicyVersion, VersionFile
 from policy_pages.readers import calls
+from policy_pages.reviews.services import begin_next, due_at_issue
+from policy_pages.screening import attached, gates
 
 NO_ROOM_FOR_FILES = gettext_lazy(
     "There is no room to store the pictures and attachments of this text. Nothing was changed: "
@@ -42,13 +45,15 @@ def issue_version(submission, *, actor) -> PolicyVersion:
     """Make the version of a ratified submission: number, frozen text, seal, copies of its files (S0-02, S3-03).
 
     Called inside the ratifying act, which holds the lock. Raises ValidationError for a text whose digest is not the
-    approved one.
+    approved one, and for one that lacks a screening which its type requires.
     On its first day the page's own live text follows; readers never wait for that.
     """
     draft = submission.revision.as_object()
     frozen = freezing.freeze(draft)
     if frozen.digest != submission.text_sha256:
         raise text_changed()
+    if stopped := gates.open_gates(draft, frozen.content):
+        raise ValidationError(stopped)
     rows = PolicyVersion.objects.filter(policy_id=draft.pk).only("major", "minor", "seal")
     previous = rows.newest_first().first()
     version = _version(submission, draft, frozen, previous)
@@ -58,8 +63,16 @@ def issue_version(submission, *, actor) -> PolicyVersion:
     _copy_files(version, frozen.files)
     clause_index.replace(version, submission.issued_on)
     calls.keep(version)
+    duty_index.replace(version, submission.issued_on)
     facts = {"number": version.number, "seal": version.seal, "in_force_from": str(version.in_force_from)}
     record("policies.issue", actor=actor, target=draft, facts=facts)
+    begin_next(
+        version,
+        actor=actor,
+        today=submission.issued_on,
+        months=draft.review_months,
+        high_risk=draft.high_risk,
+    )
     emit("policies.issued", {"policy": draft.pk, "version": version.pk, "number": version.number})
     if version.in_force_from <= submission.issued_on:
         submission.revision.publish(user=actor, skip_permission_checks=True)
@@ -121,7 +134,7 @@ def _version(submission, draft, frozen, previous) -> PolicyVersion:
         reference=draft.reference,
         audience=draft.audience,
         content=frozen.content,
-        control=_control(draft, submission, decisions),
+        control=_control(draft, submission, decisions, frozen.content),
         html=render_to_string(
             "policy_pages/text.html", {"blocks": frozen.content["blocks"], "files": freezing.FILES}
         ),
@@ -131,7 +144,13 @@ def _version(submission, draft, frozen, previous) -> PolicyVersion:
         change_note=submission.change_note,
         ratified_on=submission.ratified_on,
         in_force_from=submission.in_force_from,
-        review_due=add_months(submission.ratified_on, draft.review_months),
+        review_due=due_at_issue(
+            draft.pk,
+            ratified_on=submission.ratified_on,
+            significance=submission.significance,
+            months=draft.review_months,
+            high_risk=draft.high_risk,
+        ),
         issued_at=timezone.now(),
         issued_by_name=decisions[-1].actor_name,
     )
@@ -139,7 +158,7 @@ def _version(submission, draft, frozen, previous) -> PolicyVersion:
     return version
 
 
-def _control(draft, submission, decisions) -> dict:
+def _control(draft, submission, decisions, content) -> dict:
     """Who stands behind the version, by name as of the day of issue; what is missing is left out, never guessed."""
     names = {
         "owner": draft.policy_owner,
@@ -161,6 +180,8 @@ def _control(draft, submission, decisions) -> dict:
         }
         for row in decisions
     ]
+    if screenings := attached.facts(draft, content):
+        facts["screenings"] = screenings
     return facts
 
 

@@ -24,6 +24,7 @@ from policy_pages import permissions, reading, standing
 from policy_pages.models.version import PolicyVersion
 from policy_pages.readers import mine
 from policy_pages.readers.asked import Asked
+from policy_pages.withdrawal import Gone
 
 PER_PAGE = 20
 # A library that stands deeper is left to Wagtail.
@@ -38,6 +39,7 @@ COLUMNS = (
     "review_due",
     "policy_id",
     "policy__url_path",
+    "retirement__withdrawn_from",
 )
 
 
@@ -54,10 +56,15 @@ class Row:
     review_due: date | None
     policy_id: int
     url_path: str
+    withdrawn_from: date | None
 
     @property
     def number(self) -> str:
         return f"{self.major}.{self.minor}"
+
+    @property
+    def gone(self) -> Gone | None:
+        return Gone(self.withdrawn_from) if self.withdrawn_from else None
 
 
 @dataclass(frozen=True)
@@ -97,7 +104,7 @@ def _marked_up(listing: Listing, _language) -> SafeString:
         (
             row,
             url,
-            standing.of(row, row, listing.today),
+            standing.of(row, row, listing.today, gone=row.gone),
             asked,
             asked is not None and asked.late(listing.today),
         )

@@ -32,6 +32,14 @@ def can_submit(user, page) -> bool:
     return page.permissions_for_user(user).can_edit() or is_owner(user, page)
 
 
+def can_propose(user, page) -> bool:
+    """Whoever may submit it, and its sponsor: what a review ends in is theirs to ask for."""
+    if can_submit(user, page):
+        return True
+    person = people.profile_of(user) if user.is_authenticated and user.is_active else None
+    return person is not None and person.pk == page.sponsor_id
+
+
 def can_see_draft(user, page, seats) -> bool:
     """Authors, owner and deputy at any time; members of its bodies, and secretaries, while it waits for them."""
     if can_submit(user, page):
@@ -39,6 +47,15 @@ def can_see_draft(user, page, seats) -> bool:
     submission = page.open_submission
     bodies = {submission.approving_body_id, submission.ratifying_body_id} if submission else set()
     return any(seat.body_id in bodies for seat in seats)
+
+
+def can_see_matter(user, matter, seats) -> bool:
+    """A proposal or a chair's action: authors, owner, deputy and sponsor, its body, and whoever decided on it."""
+    if can_propose(user, matter.page.specific):
+        return True
+    if any(seat.body_id == matter.body_id for seat in seats):
+        return True
+    return user.is_authenticated and any(row.actor_id == user.pk for row in matter.decisions.all())
 
 
 def can_see_register(request, today) -> bool:
@@ -49,10 +66,21 @@ def can_see_register(request, today) -> bool:
     return known.empowered and PagePermissionPolicy().user_has_permission(request.user, "change")
 
 
+def can_see_board(request, today) -> bool:
+    """The pages over many policies: whoever holds a seat in a body or writes policies. An owner has the register."""
+    known = asking(request, today)
+    if known.here and facts_of(request, today).get(SEATED):
+        return True
+    return known.empowered and PagePermissionPolicy().user_has_permission(request.user, "change")
+
+
 def owns(today):
     """The fact that somebody is named as owner or deputy of a policy, over the login."""
-    named = Q(policies_owned__isnull=False) | Q(policies_deputised__isnull=False)
-    return Exists(StaffProfile.objects.filter(named, user_id=OuterRef("pk")))
+    person = StaffProfile.objects.filter(user_id=OuterRef("pk"))
+    # Apart: joined by OR, PostgreSQL reads every policy.
+    return Exists(person.filter(policies_owned__isnull=False)) | Exists(
+        person.filter(policies_deputised__isnull=False)
+    )
 
 
 def can_fill_placeholders(user) -> bool:

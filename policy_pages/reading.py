@@ -97,9 +97,21 @@ def may_read(reader: Reader, version) -> bool:
     return groups is not None and version.audience_groups.filter(pk__in=groups).exists()
 
 
+def ruling(policy_id: int, today):
+    """The version that counts on ``today``, or counted until it was withdrawn, with its retirement; or None."""
+    rows = PolicyVersion.objects.filter(policy_id=policy_id).begun(today).select_related("retirement")
+    return rows.newest_first().first()
+
+
 def in_force(policy_id: int, today):
     """The version that counts on ``today``, or None."""
-    return PolicyVersion.objects.filter(policy_id=policy_id).begun(today).newest_first().first()
+    version = ruling(policy_id, today)
+    return None if version is None or is_withdrawn(version, today) else version
+
+
+def is_withdrawn(version, today) -> bool:
+    """``version`` as ``ruling`` gives it, so that nothing is asked."""
+    return hasattr(version, "retirement") and version.retirement.withdrawn_from <= today
 
 
 def may_read_older(reader: Reader, version, current, *, open_to_audience: bool) -> bool:

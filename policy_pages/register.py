@@ -19,16 +19,19 @@ from django.db.models.functions import Cast, Coalesce, Lower
 from wagtail.models import Revision
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from kernel.accounts.facts import facts_of
 from kernel.lifecycle import review
 from kernel.lifecycle.enums import OPEN_STATES
 from kernel.lifecycle.models import Submission
-from kernel.organisation.asking import yes
+from kernel.lifecycle.seats import seats_of
+from kernel.lifecycle.waiting import SEATED
+from kernel.organisation.asking import asking, yes
 from kernel.organisation.models import Body, StaffProfile
 from policy_pages import reading
-from policy_pages.models import PolicyPage, PolicyVersion
+from policy_pages.models import PolicyPage, PolicyVersion, Retirement
 
 CURRENT, SOON, LATE, UNDATED = "current", "soon", "late", "undated"
-AWAITED, NEVER = "awaited", "never"
+AWAITED, NEVER, WITHDRAWN = "awaited", "never", "withdrawn"
 SORTS = {
     "title": Lower("shown_title"),
     "reference": Lower("shown_reference"),
@@ -45,7 +48,7 @@ NOW = ("now_pk", "now_major", "now_minor", "now_in_force_from", "now_review_due"
 COLUMNS = (
     "pk now_pk shown_title shown_reference document_type topic "
     "policy_owner__name approving_body__name ratifying_body__name "
-    "inside waits drafted later latest_revision_id "
+    "inside waits drafted later withdrawn latest_revision_id "
     "now_major now_minor now_in_force_from now_review_due now_audience"
 ).split()
 
@@ -74,13 +77,22 @@ class Asking:
     bodies: frozenset[int] = frozenset()
 
 
+def asking_of(request, today) -> Asking:
+    """Whoever sends ``request``, as one who asks for policies."""
+    reader, person = reading.reader_asking(request, today), asking(request, today).person_id
+    bodies: frozenset[int] = frozenset()
+    if facts_of(request, today).get(SEATED, True):
+        bodies = frozenset(seat.body_id for seat in seats_of(request.user, today))
+    return Asking(request.user, reader, person, bodies)
+
+
 def listing(who: Asking, today, asked=Asked(), *, first=0, most=None, more=()) -> tuple[list[dict], int]:
     """Rows as dicts, from ``first`` on and ``most`` of them, and how many there are in all.
 
     A row for each policy with a version in force for whoever asks, and for each draft that they see from inside.
     ``more`` names further columns. What is sorted is found first, so that the rest is asked of the shown rows alone.
     """
-    found = _sorted(_narrowed(_known(who, today), asked, today), asked)
+    found = _sorted(_narrowed(known(who, today), asked, today), asked)
     found = found.annotate(total=Window(Count("*"))).values_list("pk", "total")
     keys = list(found[first : first + most if most else None])
     rows = {row["pk"]: row for row in _rows(who, [pk for pk, _total in keys], today, more)}
@@ -88,7 +100,7 @@ def listing(who: Asking, today, asked=Asked(), *, first=0, most=None, more=()) -
     return [rows[pk] for pk, _total in keys], keys[0][1] if keys else 0
 
 
-def _known(who: Asking, today):
+def known(who: Asking, today):
     """The policies of which somebody may know."""
     policies, inside = _with_version(today), _inside(who)
     if inside is None:
@@ -97,6 +109,8 @@ def _known(who: Asking, today):
 
 
 def standing_of(row, today) -> str:
+    if row["withdrawn"]:
+        return WITHDRAWN
     if row["now_in_force_from"] is None:
         return AWAITED if row["later"] else NEVER
     if row["now_review_due"] is None:
@@ -140,6 +154,11 @@ def _issued():
     return PolicyVersion.objects.filter(policy=OuterRef("pk"))
 
 
+def _withdrawn(today):
+    """Of the version that stands beside a policy: whether nobody follows it any more."""
+    return Retirement.objects.filter(version=OuterRef("now_pk"), withdrawn_from__lte=today)
+
+
 def _open():
     return Submission.objects.filter(page=OuterRef("pk"), state__in=OPEN_STATES)
 
@@ -154,6 +173,7 @@ def _rows(who: Asking, keys, today, more):
         waits=Subquery(_open().values("state")[:1]),
         drafted=~Exists(versions.filter(revision=OuterRef("latest_revision"))),
         later=Subquery(later[:1]),
+        withdrawn=Exists(_withdrawn(today)),
     ).values(*COLUMNS, *more)
 
 
@@ -193,21 +213,26 @@ def _narrowed(policies, asked: Asked, today):
         policies = policies.filter(Q(approving_body=asked.body) | Q(ratifying_body=asked.body))
     if asked.due_within:
         last = review.add_months(today, int(asked.due_within))
-        policies = policies.filter(now_review_due__lte=last)
+        policies = policies.filter(~Exists(_withdrawn(today)), now_review_due__lte=last)
     return policies.filter(_of_standing(asked.standing, today)) if asked.standing else policies
 
 
 def _of_standing(standing: str, today) -> Q:
     """``standing_of`` as a condition."""
-    due, soon = "now_review_due", review.soon_until(today)
-    return {
-        CURRENT: Q(**{f"{due}__gt": soon}),
-        SOON: Q(**{f"{due}__gte": today, f"{due}__lte": soon}),
-        LATE: Q(**{f"{due}__lt": today}),
-        UNDATED: Q(now_pk__isnull=False, now_review_due__isnull=True),
-        AWAITED: Q(Exists(_issued()), now_pk__isnull=True),
-        NEVER: Q(~Exists(_issued()), now_pk__isnull=True),
-    }[standing]
+    due, soon, withdrawn = "now_review_due", review.soon_until(today), Q(Exists(_withdrawn(today)))
+    if standing == WITHDRAWN:
+        return withdrawn
+    return (
+        ~withdrawn
+        & {
+            CURRENT: Q(**{f"{due}__gt": soon}),
+            SOON: Q(**{f"{due}__gte": today, f"{due}__lte": soon}),
+            LATE: Q(**{f"{due}__lt": today}),
+            UNDATED: Q(now_pk__isnull=False, now_review_due__isnull=True),
+            AWAITED: Q(Exists(_issued()), now_pk__isnull=True),
+            NEVER: Q(~Exists(_issued()), now_pk__isnull=True),
+        }[standing]
+    )
 
 
 def _sorted(policies, asked: Asked):

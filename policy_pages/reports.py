@@ -26,6 +26,7 @@ BROUGHT = ("name", "state", "policy", "library", "brought_by_id")
 CAME_BACK = {
     SubmissionState.SENT_BACK: gettext_lazy("Sent back: read why, change it, submit it again."),
     SubmissionState.RECALLED: gettext_lazy("Taken back before anybody decided."),
+    SubmissionState.REJECTED: gettext_lazy("Rejected: read why; the same words are not handed in again."),
     SubmissionState.VOIDED: gettext_lazy("Void, because the text changed: submit it again."),
 }
 BUTTONS = {
@@ -33,6 +34,7 @@ BUTTONS = {
     DecisionKind.SIGN: ("sign", gettext_lazy("Read and sign")),
     DecisionKind.MINUTE: ("decide", gettext_lazy("Record the decision")),
     DecisionKind.CONFIRM: ("decide", gettext_lazy("Check the record")),
+    DecisionKind.CLOSE: ("decide", gettext_lazy("Look at the conditions")),
 }
 
 
@@ -90,12 +92,17 @@ def _to_decide(item) -> DeskRow:
     acting_for = _("for %(name)s") % {"name": item.seat.for_name} if item.seat.for_name else ""
     return DeskRow(
         verb=verb,
-        title=item.submission.page.draft_title,
-        why=str(item.submission.get_state_display()).capitalize() + ".",
-        url=reverse("policy_decide", args=[item.submission.page_id]),
+        title=item.matter.page.draft_title,
+        why=str(item.matter.get_state_display()).capitalize() + ".",
+        url=_address(item.matter),
         button=str(button),
         acting_for=acting_for,
     )
+
+
+def _address(matter) -> str:
+    name = {"Proposal": "policy_proposal", "ChairAction": "policy_chair_action"}.get(type(matter).__name__)
+    return reverse(name, args=[matter.pk]) if name else reverse("policy_decide", args=[matter.page_id])
 
 
 def _written_by(user):

@@ -25,8 +25,7 @@ def find(user, text, today, narrowed=None) -> list[Hit]:
     words = Q()
     for word in text.split():
         words &= Q(title__icontains=word) | Q(reference__icontains=word)
-    squeezed = Replace(Replace(Lower("reference"), Value("-"), Value("")), Value(" "), Value(""))
-    rows = reading.readable(reading.reader_of(user, today), today).annotate(squeezed=squeezed)
+    rows = reading.readable(reading.reader_of(user, today), today).annotate(squeezed=_squeezed())
     rows = rows.filter(**narrowed.of_policies) if narrowed else rows
     # Found in an index first: the rows themselves are as long as their texts.
     keys = list(
@@ -44,6 +43,16 @@ def find(user, text, today, narrowed=None) -> list[Hit]:
         )
         for row in rows
     ]
+
+
+def referenced(rows, text):
+    """The policy of the version among ``rows`` that has this reference, however it is written; None for none."""
+    row = rows.annotate(squeezed=_squeezed()).filter(squeezed=squeeze(text)).only("policy").first()
+    return row.policy if row else None
+
+
+def _squeezed():
+    return Replace(Replace(Lower("reference"), Value("-"), Value("")), Value(" "), Value(""))
 
 
 def squeeze(reference: str) -> str:

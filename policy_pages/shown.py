@@ -20,12 +20,13 @@ from policy_pages.changes.comparing import Comparison, compare
 from policy_pages.enums import Audience
 from policy_pages.models.version import PolicyVersion
 from policy_pages.readers.page import Pieces
+from policy_pages.withdrawal import Withdrawal
 
 KEPT = 128
 
 
 @dataclass(frozen=True)
-class InForce:
+class Ruling:
     """A version without its text: what decides who reads, and whose it is. ``newest`` changes with each issue."""
 
     pk: int
@@ -35,6 +36,7 @@ class InForce:
     newest: int
     owner_id: int | None
     deputy_id: int | None
+    retirement_id: int | None
 
     @property
     def audience_groups(self):
@@ -53,16 +55,17 @@ def _at(slug: str, url_path: str, today: date):
         Subquery(newest),
         "policy__policy_owner_id",
         "policy__owner_deputy_id",
+        "retirement",
     )
 
 
-_in_force_at = Prepared(_at, str, str, date)
+_ruling_at = Prepared(_at, str, str, date)
 
 
-def in_force_at(url_path: str, today) -> InForce | None:
-    """The version that counts today at a path."""
-    rows = _in_force_at.part(0, 1, url_path.rstrip("/").rsplit("/", 1)[-1], url_path, today)
-    return InForce(*rows[0]) if rows else None
+def ruling_at(url_path: str, today) -> Ruling | None:
+    """The version that counts today at a path, or counted until it was withdrawn."""
+    rows = _ruling_at.part(0, 1, url_path.rstrip("/").rsplit("/", 1)[-1], url_path, today)
+    return Ruling(*rows[0]) if rows else None
 
 
 @lru_cache(maxsize=KEPT)
@@ -89,7 +92,7 @@ class Current:
     above. ``mine`` is one person's own and no part of what is kept.
     """
 
-    found: InForce
+    found: Ruling
     today: date
     audiences: frozenset[str] | None
     links: bool
@@ -97,6 +100,7 @@ class Current:
     address: str
     parent: tuple[str, str]
     mine: Pieces = field(default=Pieces(), compare=False)
+    gone: Withdrawal | None = None
 
     template: ClassVar[str] = "policy_pages/version.html"
 
@@ -104,7 +108,14 @@ class Current:
     def sheet(self) -> SafeString:
         """The same text with the same list of versions is made once a day."""
         return _current_sheet(
-            self.found, self.today, self.audiences, self.links, self.path, self.address, get_language()
+            self.found,
+            self.today,
+            self.audiences,
+            self.links,
+            self.path,
+            self.address,
+            self.gone,
+            get_language(),
         )
 
     @property
@@ -113,21 +124,23 @@ class Current:
         version = text_of(self.found.pk, self.found.seal)
         return {
             "version": version,
-            "standing": standing.of(version, version, self.today),
-            "in_force": True,
+            "standing": standing.of(version, version, self.today, gone=self.gone),
             "may_write": self.audiences is None,
             "breadcrumbs": [(_("Home"), "/"), self.parent],
         }
 
 
 @lru_cache(maxsize=KEPT)
-def _current_sheet(found, today, audiences, links, path, address, _language) -> SafeString:
+def _current_sheet(found, today, audiences, links, path, address, gone, _language) -> SafeString:
     version = text_of(found.pk, found.seal)
-    return sheet(version, version, today, audiences=audiences, links=links, path=path, address=address)
+    where = {"links": links, "path": path, "address": address}
+    return sheet(version, version, today, audiences=audiences, gone=gone, **where)
 
 
-def sheet(found, current, today, *, audiences, links: bool, path: str, address: str) -> SafeString:
+def sheet(found, current, today, *, audiences, links: bool, path: str, address: str, gone=None) -> SafeString:
     """The text with what stands round it on paper; ``links`` says whether older versions are linked.
+
+    ``current`` counts, or counted until it was withdrawn, which ``gone`` then tells.
 
     ``audiences`` are those of the reader: versions for others are not listed (A9). None lists all, for authors.
     """
@@ -138,6 +151,8 @@ def sheet(found, current, today, *, audiences, links: bool, path: str, address: 
         "current": current,
         "is_current": current is not None and current.pk == found.pk,
         "today": today,
+        "gone": gone,
+        "withdrawn": gone is not None and gone.has_begun(today),
         "contents": [block for block in found.content["blocks"] if block["type"] in ("section", "appendix")],
         "facts": control.facts(found),
         "versions": list(zip(listed, befores, strict=True)),

@@ -21,14 +21,18 @@ class Standing:
     in_force: bool
 
 
-def of(version, current, today, asked=None) -> Standing:
-    """What to say of ``version`` on ``today``, when ``current`` counts; ``asked`` is the day of an as-at address."""
+def of(version, current, today, asked=None, *, gone=None) -> Standing:
+    """What to say of ``version`` on ``today``, when ``current`` counts or counted until it was withdrawn.
+
+    ``asked`` is the day of an as-at address; ``gone`` (``withdrawal.Gone``) tells when ``current`` is withdrawn.
+    """
     if current is not None and current.pk == version.pk:
+        withdrawn = gone is not None and gone.has_begun(today)
         if asked is not None and asked < today:
-            return Standing(
-                _mark(version, today), _on_day(version, asked) + " " + _("It is still in force."), True
-            )
-        return Standing(_mark(version, today), _in_force(version, today), True)
+            return _on_earlier_day(version, today, asked, gone if withdrawn else None)
+        if withdrawn:
+            return Standing("closed", _withdrawn(gone), False)
+        return _counts(version, today, gone)
     if asked is not None:
         return Standing("closed", _on_day(version, asked) + " " + _("It is not in force now."), False)
     if _never_counted(version):
@@ -38,6 +42,58 @@ def of(version, current, today, asked=None) -> Standing:
     return Standing("closed", _older(version), False)
 
 
+def on_day_without(asked, first, then) -> str:
+    """Of a day on which no version counted: before the ``first``, or after ``then`` was withdrawn."""
+    if then is None:
+        return _("No version was in force on %(day)s; %(first)s began on %(began)s.") % {
+            "day": full_date(asked),
+            "first": first.number,
+            "began": full_date(first.in_force_from),
+        }
+    return _("No version was in force on %(day)s: version %(number)s was withdrawn on %(gone)s.") % {
+        "day": full_date(asked),
+        "number": then.number,
+        "gone": full_date(then.retirement.withdrawn_from),
+    }
+
+
+def on_day_to_come(later, gone) -> str:
+    """Of a day after today: the version that is issued and has not begun, the day from which none counts."""
+    if later is not None:
+        return _("We can show only what is decided: version %(number)s begins on %(day)s.") % {
+            "number": later.number,
+            "day": full_date(later.in_force_from),
+        }
+    if gone is not None:
+        return _("We can show only what is decided: it is withdrawn from %(day)s on.") % {
+            "day": full_date(gone.withdrawn_from)
+        }
+    return _("We can show only what is decided, and no later version is decided.")
+
+
+def _counts(version, today, gone) -> Standing:
+    if gone is None:
+        return Standing(_mark(version, today), _in_force(version, today), True)
+    words = _("It is withdrawn from %(day)s on (%(span)s).") % {
+        "day": full_date(gone.withdrawn_from),
+        "span": how_long(gone.withdrawn_from, today),
+    }
+    return Standing("soon", _since(version) + " " + words, True)
+
+
+def _on_earlier_day(version, today, asked, gone) -> Standing:
+    words = _on_day(version, asked)
+    if gone is None:
+        return Standing(_mark(version, today), words + " " + _("It is still in force."), True)
+    now = _("It is not in force now: it was withdrawn on %(day)s.") % {"day": full_date(gone.withdrawn_from)}
+    return Standing("closed", words + " " + now, False)
+
+
+def _withdrawn(gone) -> str:
+    words = {"day": full_date(gone.withdrawn_from), "instead": gone.instead}
+    return _("Do not follow this policy. Withdrawn %(day)s%(instead)s.") % words
+
+
 def _mark(version, today) -> str:
     """In force, but the mark tells whether its review comes due or is late."""
     if version.review_due is None:
@@ -45,11 +101,15 @@ def _mark(version, today) -> str:
     return MARKS[review.standing(version.review_due, today)]
 
 
-def _in_force(version, today) -> str:
-    words = _("In force: version %(number)s since %(day)s.") % {
+def _since(version) -> str:
+    return _("In force: version %(number)s since %(day)s.") % {
         "number": version.number,
         "day": full_date(version.in_force_from),
     }
+
+
+def _in_force(version, today) -> str:
+    words = _since(version)
     if version.review_due is None:
         return words
     due = {"day": full_date(version.review_due), "span": how_long(version.review_due, today)}
@@ -88,10 +148,12 @@ def _skipped(version) -> str:
 
 def _older(version) -> str:
     ends = reading.superseded_from(version)
-    return _(
-        "Version %(number)s, in force from %(first)s, superseded on %(ends)s. It is not in force now."
-    ) % {
-        "number": version.number,
-        "first": full_date(version.in_force_from),
-        "ends": full_date(ends),
-    }
+    words = _("Version %(number)s, in force from %(first)s, superseded on %(ends)s. It is not in force now.")
+    retirement = getattr(version, "retirement", None)
+    if retirement is not None and retirement.withdrawn_from < ends:
+        ends = retirement.withdrawn_from
+        words = _(
+            "Version %(number)s, in force from %(first)s, withdrawn on %(ends)s. It is not in force now."
+        )
+    first = full_date(version.in_force_from)
+    return words % {"number": version.number, "first": first, "ends": full_date(ends)}

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("kernel_lifecycle", "0003_one_signature_a_hand"),
         ("kernel_organisation", "0001_initial"),
-        ("policy_pages", "0005_clause_index"),
+        ("policy_pages", "0009_screening"),
     ]
 
     operations = [

@@ -25,6 +25,7 @@ from policy_pages.converters import REFERENCE
 from policy_pages.enums import Audience, DocumentType, Topic
 from policy_pages.models.version import PolicyVersion
 from policy_pages.panels import StandingPanel
+from policy_pages.screening import gates
 
 # The reference is a part of the short address, /p/SG-042/.
 REFERENCE_FITS = RegexValidator(
@@ -96,7 +97,12 @@ class PolicyPage(ControlledPageMixin, Page):
         verbose_name=_("named staff groups"),
         help_text=_("Only where named staff groups alone may read it."),
     )
-    review_months = models.PositiveSmallIntegerField(_("review every (months)"), default=36)
+    review_months = models.PositiveSmallIntegerField(_("review every"), default=36)
+    high_risk = models.BooleanField(
+        _("high risk"),
+        default=False,
+        help_text=_("Where a mistake could harm somebody: reviewed sooner, by the rules of review."),
+    )
 
     parent_page_types = ["policy_pages.PolicyIndexPage"]
     subpage_types: list[str] = []
@@ -116,7 +122,7 @@ class PolicyPage(ControlledPageMixin, Page):
                 FieldPanel("owner_deputy"),
                 FieldPanel("sponsor"),
                 FieldRowPanel([FieldPanel("approving_body"), FieldPanel("ratifying_body")]),
-                FieldPanel("review_months"),
+                FieldRowPanel([FieldPanel("review_months"), FieldPanel("high_risk")]),
             ],
             heading=_("Control"),
         ),
@@ -194,11 +200,33 @@ class PolicyPage(ControlledPageMixin, Page):
     def problems(self) -> list[str]:
         return completeness.problems(self)
 
+    def open_gates(self) -> list[str]:
+        return gates.open_gates(self, freezing.freeze(self).content)
+
     def issue(self, submission, *, actor):
         return issuing.issue_version(submission, actor=actor)
 
     def may_submit(self, user) -> bool:
         return permissions.can_submit(user, self)
 
+    def may_propose(self, user) -> bool:
+        return permissions.can_propose(user, self)
+
+    def version_in_force(self, today):
+        return (
+            PolicyVersion.objects.filter(policy_id=self.pk).in_force(today).defer("content", "html").first()
+        )
+
+    def accountable(self) -> list:
+        """The logins of the owner, the deputy and the sponsor."""
+        people = (self.policy_owner, self.owner_deputy, self.sponsor)
+        return list({person.user: None for person in people if person and person.user})
+
     def decision_address(self) -> str:
         return reverse("policy_decide", args=[self.pk])
+
+    def proposal_address(self, proposal) -> str:
+        return reverse("policy_proposal", args=[proposal.pk])
+
+    def chair_action_address(self, action) -> str:
+        return reverse("policy_chair_action", args=[action.pk])

@@ -14,13 +14,17 @@ class PolicyVersionQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-major", "-minor")
 
-    def in_force(self, today):
-        """Per policy the highest number that has begun: the one that counts on that day."""
+    def ruling(self, today):
+        """Per policy the highest number that has begun: it counts that day, or counted until it was withdrawn."""
         same = models.Q(major=models.OuterRef("major"), minor__gt=models.OuterRef("minor"))
         higher = PolicyVersion.objects.filter(
             models.Q(major__gt=models.OuterRef("major")) | same, policy=models.OuterRef("policy")
         )
         return self.begun(today).filter(~models.Exists(higher.begun(today)))
+
+    def in_force(self, today):
+        """The one version of each policy that counts on that day; none of a policy withdrawn by then."""
+        return self.ruling(today).exclude(retirement__withdrawn_from__lte=today)
 
 
 @append_only

@@ -60,6 +60,8 @@ texts AS MATERIALIZED (
         SELECT 1 FROM policy_pages_policyversion n
         WHERE n.policy_id = v.policy_id AND n.in_force_from <= %(today)s
         AND (n.major > v.major OR n.major = v.major AND n.minor > v.minor))
+    AND NOT EXISTS (
+        SELECT 1 FROM policy_pages_retirement w WHERE w.version_id = v.id AND w.withdrawn_from <= %(today)s)
 )"""
 
 # The newest call to everybody, and what was asked of some since. ``topped``: some are asked for a newer one.

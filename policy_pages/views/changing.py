@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from policy_pages import freezing, reading, shown, standing
+from policy_pages import freezing, reading, shown, standing, withdrawal
 from policy_pages.changes import summary
 from policy_pages.changes.comparing import Comparison, compare
 from policy_pages.models import PolicyPage, PolicyVersion
@@ -50,7 +50,7 @@ def changes(request, place, old, new):
         "current": current,
         "versions": versions,
         "not_there": _not_there(request, chosen),
-        "standing": standing.of(pair[1], current, today),
+        "standing": standing.of(pair[1], current, today, gone=_gone(request, current, today)),
         "address": request.build_absolute_uri(request.path),
         "links": _links(policy.get_url(request), *pair, current),
         "breadcrumbs": [*breadcrumbs_of(request, pair[1]), (pair[1].title, policy.get_url(request))],
@@ -171,7 +171,11 @@ def _current(policy, today):
 
 def _light(rows) -> list[PolicyVersion]:
     """Without the texts, which ``shown`` keeps."""
-    return list(rows.defer("content", "html", "control"))
+    return list(rows.select_related("retirement").defer("content", "html", "control"))
+
+
+def _gone(request, current, today):
+    return withdrawal.of(current, reading.reader_asking(request, today), today)
 
 
 def _newest(policy):

@@ -16,7 +16,7 @@ from wagtail.models import Page
 from kernel.content.kept import kept, site_of
 from kernel.organisation.asking import asking
 from kernel.organisation.models import SiteLabels
-from policy_pages import library, reading, shown, standing
+from policy_pages import library, reading, shown, standing, withdrawal
 from policy_pages.models import PolicyIndexPage, PolicyPage, PolicyVersion, VersionFile
 from policy_pages.permissions import can_submit
 from policy_pages.readers.page import pieces
@@ -27,10 +27,12 @@ SHOWN_INLINE = ("application/pdf", "image/gif", "image/jpeg", "image/png", "imag
 def current(request, place) -> shown.Current | None:
     """The version in force at ``place`` (a path beneath the site's root), or None when no policy stands there.
 
+    A withdrawn policy has its last text there, under the words that nobody follows it.
+
     Who may read is asked anew each time; the text itself never changes and is taken from what the process keeps.
     """
     today, url_path = timezone.localdate(), url_path_of(request, place)
-    found = shown.in_force_at(url_path, today)
+    found = shown.ruling_at(url_path, today)
     if found is None:
         return None
     reader = reading.reader_asking(request, today)
@@ -47,6 +49,7 @@ def current(request, place) -> shown.Current | None:
         address=request.build_absolute_uri(request.path),
         parent=_parent(request, url_path),
         mine=pieces(request, found, today, links=links, path=request.path),
+        gone=withdrawal.of_row(found.retirement_id, reader, today),
     )
 
 
@@ -131,11 +134,11 @@ def version(request, place, number):
     """One issued version at its own address, in force or not."""
     major, minor = number.split(".")
     rows = PolicyVersion.objects.filter(policy__url_path=url_path_of(request, place))
-    found = rows.filter(major=major, minor=minor).select_related("policy").first()
+    found = rows.filter(major=major, minor=minor).select_related("policy", "retirement").first()
     if found is None:
         raise Http404
     today = timezone.localdate()
-    return _guarded(request, found, reading.in_force(found.policy_id, today), today)
+    return _guarded(request, found, reading.ruling(found.policy_id, today), today)
 
 
 @require_safe
@@ -148,9 +151,9 @@ def as_at(request, place, day):
     if page is None or asked is None:
         raise Http404
     today = timezone.localdate()
-    current = reading.in_force(page.pk, today)
-    then = reading.in_force(page.pk, asked)
-    if then is None or asked > today:
+    current = reading.ruling(page.pk, today)
+    then = reading.ruling(page.pk, asked)
+    if then is None or asked > today or reading.is_withdrawn(then, asked):
         return _nothing_then(request, page, asked, then, current, today)
     return _guarded(request, then, current, today, asked=asked)
 
@@ -162,7 +165,7 @@ def file(request, version, sha256, name):
     """An image or attachment of an issued version, under the rule of the version that shows it."""
     stored = get_object_or_404(VersionFile.objects.select_related("version"), version=version, sha256=sha256)
     today = timezone.localdate()
-    current = reading.in_force(stored.version.policy_id, today)
+    current = reading.ruling(stored.version.policy_id, today)
     refusal = _refusal(request, stored.version, current, reading.reader_asking(request, today))
     if refusal:
         return refusal
@@ -187,12 +190,13 @@ def _guarded(request, version, current, today, asked=None):
     audiences = None if may_write else reading.audiences_of(reader)
     place = version.policy.get_url(request)
     address = request.build_absolute_uri(place)
+    gone = withdrawal.of(current, reader, today)
     context = {
         "version": version,
-        "standing": standing.of(version, current, today, asked=asked),
+        "standing": standing.of(version, current, today, asked=asked, gone=gone),
         "asked": asked,
         "sheet": shown.sheet(
-            version, current, today, audiences=audiences, links=older, path=place, address=address
+            version, current, today, audiences=audiences, gone=gone, links=older, path=place, address=address
         ),
         "may_write": may_write,
         "breadcrumbs": breadcrumbs_of(request, version),
@@ -227,17 +231,23 @@ def open_to_audience(request) -> bool:
 def _nothing_then(request, page, asked, then, current, today):
     """No text counted at the end of that day, or the day has not come: say what is known instead."""
     first = page.versions.order_by("in_force_from", "major", "minor").first()
-    refusal = _refusal(request, current or first, current, reading.reader_asking(request, today))
+    reader = reading.reader_asking(request, today)
+    refusal = _refusal(request, current or first, current, reader)
     if refusal:
         return refusal
-    later = page.versions.filter(in_force_from__gt=today).order_by("in_force_from").first()
+    gone = withdrawal.of(current, reader, today)
+    if asked > today:
+        later = page.versions.filter(in_force_from__gt=today).order_by("in_force_from").first()
+        words = standing.on_day_to_come(later, gone)
+    else:
+        words = standing.on_day_without(asked, first, then)
     context = {
         "page_title": (current or first).title,
         "asked": asked,
-        "future": asked > today,
+        "words": words,
         "first": first,
-        "later": later,
         "current": current,
+        "withdrawn": gone is not None and gone.has_begun(today),
         "address": page.get_url(request),
     }
     return render(request, "policy_pages/nothing_then.html", context)
@@ -262,7 +272,7 @@ def policy_named(request, reference):
     if page is None:
         raise Http404
     today = timezone.localdate()
-    current = reading.in_force(page.pk, today)
+    current = reading.ruling(page.pk, today)
     ruling = current or page.versions.newest_first().first()
     _refusal(request, ruling, current, reading.reader_asking(request, today))
     return page

@@ -16,11 +16,9 @@ from django.views.decorators.http import require_safe
 from kernel.content.exports import SafeSpreadsheetMixin
 from kernel.lifecycle.enums import SubmissionState
 from kernel.lifecycle.review import how_long
-from kernel.lifecycle.seats import seats_of
 from kernel.lifecycle.templatetags.dates import full_date
-from kernel.organisation.asking import asking
 from kernel.organisation.models import Body
-from policy_pages import filters, permissions, reading, reports
+from policy_pages import filters, permissions, reports
 from policy_pages import register as rows_of
 from policy_pages.enums import Audience, DocumentType, Topic
 
@@ -32,6 +30,7 @@ STANDINGS = {
     rows_of.UNDATED: ("good", gettext_lazy("in force, no review day")),
     rows_of.AWAITED: ("waits", gettext_lazy("takes effect later")),
     rows_of.NEVER: ("none", gettext_lazy("not issued yet")),
+    rows_of.WITHDRAWN: ("closed", gettext_lazy("withdrawn")),
 }
 WITHIN = {
     "1": gettext_lazy("1 month"),
@@ -56,7 +55,7 @@ def register(request):
     today = timezone.localdate()
     if not permissions.can_see_register(request, today):
         raise Http404
-    who, chosen = _asking(request, today), _filters(request)
+    who, chosen = rows_of.asking_of(request, today), _filters(request)
     asked = _asked(request, chosen)
     if request.GET.get("export") in Sheet.FORMATS:
         return Sheet().answer(who, today, asked, request.GET["export"])
@@ -92,12 +91,6 @@ def _choices(request, asked, chosen) -> dict:
         "in_force": _in_force(request, asked, chosen),
         "without_filters": filters.without(request, "q", *(one.name for one in chosen)),
     }
-
-
-def _asking(request, today) -> rows_of.Asking:
-    reader, known = reading.reader_asking(request, today), asking(request, today)
-    seats = frozenset(seat.body_id for seat in seats_of(request.user, today))
-    return rows_of.Asking(request.user, reader, known.person_id, seats)
 
 
 def _filters(request) -> list[filters.Filter]:

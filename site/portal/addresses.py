@@ -31,6 +31,14 @@ class Rule:
 
 CHOOSES_LOGINS = ("user-manager", "site-administrator")
 CHOOSES_PEOPLE = ("author", *CHOOSES_LOGINS)
+BOARD_PAGES = (
+    "policy_board",
+    "policy_forecast",
+    "policy_reports",
+    "policy_audits",
+    "policy_extensions",
+    "policy_body_reviews",
+)
 CHOOSER = ("choose", "choose_results", "chosen", "chosen_multiple")
 
 RULES: dict[str, Rule] = {
@@ -57,6 +65,13 @@ RULES: dict[str, Rule] = {
     "policy_recall": Rule(AUDIENCE, ACT),
     "policy_placeholders": Rule(AUDIENCE, ACT),
     "policy_decide": Rule(AUDIENCE, ACT),
+    "policy_act_alone": Rule(AUDIENCE, ACT),
+    "policy_conditions": Rule(AUDIENCE, ACT),
+    "policy_proposal": Rule(AUDIENCE, ACT),
+    "policy_chair_action": Rule(AUDIENCE, ACT),
+    "policy_no_change": Rule(AUDIENCE, ACT),
+    "policy_more_time": Rule(AUDIENCE, ACT),
+    "policy_retire": Rule(AUDIENCE, ACT),
     "policy_draft_changes": Rule(AUDIENCE),
     "policy_history": Rule(AUDIENCE),
     # reading: the reader's own act; numbers and rules by who may submit, names by who owns; the own line
@@ -80,6 +95,23 @@ RULES: dict[str, Rule] = {
     "policy_register": Rule(
         ("author", "policy-owner", "approver", "body-secretary", "body-member", "body-chair")
     ),
+    # meetings: seats in the body on the day of the meeting, and its secretary and chair today
+    "meetings": Rule(("body-secretary", "body-member", "body-chair", "approver")),
+    "meeting": Rule(AUDIENCE, ACT),
+    "meeting_pack": Rule(AUDIENCE),
+    "meeting_pack_pdf": Rule(AUDIENCE, ACT),
+    "meeting_minutes": Rule(AUDIENCE, ACT),
+    "meeting_confirm": Rule(AUDIENCE, ACT),
+    # over all policies: whoever decides or writes; what they count, the register's rows decide
+    **dict.fromkeys(BOARD_PAGES, Rule(("author", "approver", "body-secretary", "body-member", "body-chair"))),
+    # reports, audits and reviews by bodies of one policy: who keeps them, its bodies, its auditors
+    "policy_assurance": Rule(AUDIENCE),
+    "policy_report_new": Rule(AUDIENCE, ACT),
+    "policy_report": Rule(AUDIENCE, ACT),
+    "policy_report_end": Rule(AUDIENCE, ACT),
+    "policy_audit_new": Rule(AUDIENCE, ACT),
+    "policy_audit": Rule(AUDIENCE, ACT),
+    "policy_body_review_new": Rule(AUDIENCE, ACT),
     # signing in and out
     "account_login": Rule(ANYONE, ACT),
     "account_logout": Rule(ANYONE, ACT),

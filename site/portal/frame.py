@@ -103,24 +103,27 @@ def desk(user, today, facts=None, request=None) -> list[DeskRow]:
     """
     if not user.is_authenticated:
         return []
-    apps_asked = [module for module in modules("reports") if hasattr(module, "desk")]
-    rows = [
-        row
-        for module in apps_asked
-        if _may_ask(getattr(module, "DESK_FACTS", ()), facts)
-        for row in module.desk(user, today)
-    ]
-    more = [pair for module in apps_asked for pair in getattr(module, "MORE_DESKS", ())]
-    return rows + [row for names, ask in more if _may_ask(names, facts) for row in ask(user, today, request)]
+    asked = [module for module in modules("reports") if hasattr(module, "desk") and _may_ask(module, facts)]
+    rows = [row for module in asked for row in module.desk(user, today)]
+    more = [pair for module in modules("reports") for pair in getattr(module, "MORE_DESKS", ())]
+    return rows + [row for names, ask in more if _is_true(names, facts) for row in ask(user, today, request)]
 
 
-def _may_ask(names, facts) -> bool:
+def _may_ask(module, facts, which="DESK_FACTS") -> bool:
+    return _is_true(getattr(module, which, ()), facts)
+
+
+def _is_true(names, facts) -> bool:
     return not names or facts is None or any(facts.get(name, True) for name in names)
 
 
 def sections(user, today, facts=None) -> list[Section]:
-    """Of each app; its ``MORE_SECTIONS`` are pairs of a fact about the person and a section."""
-    found = _gather("reports", "sections", user, today)
+    """Of each app; one whose ``SECTION_FACTS`` are all known to be false of this person is not asked.
+
+    Its ``MORE_SECTIONS`` are pairs of a fact and the section of whom it is true.
+    """
+    asked = [module for module in modules("reports") if _may_ask(module, facts, "SECTION_FACTS")]
+    found = [row for module in asked if hasattr(module, "sections") for row in module.sections(user, today)]
     more = [pair for module in modules("reports") for pair in getattr(module, "MORE_SECTIONS", ())]
     found += [make() for name, make in more if facts and facts.get(name)]
     return sorted(found, key=lambda section: ORDER.index(section.key))
@@ -157,7 +160,8 @@ def _menu(request, user) -> tuple[Entry, ...]:
     menu = [Section(key="home", label=_("Home"), url="/")]
     if user.is_authenticated:
         menu.append(Section(key="desk", label=_("My desk"), url=reverse("desk")))
-    menu += sections(user, timezone.localdate(), facts_of(request, timezone.localdate()))
+    today = timezone.localdate()
+    menu += sections(user, today, facts_of(request, today))
     return tuple(Entry(section, _here(request.path, section.url)) for section in menu)
 
 

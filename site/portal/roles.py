@@ -298,6 +298,7 @@ ROLES: tuple[Role, ...] = (
                 "delegation",
             ),
             "kernel_organisation.change_sitelabels",
+            "policy_pages.change_reviewrules",
             *_all("kernel_lifecycle", "closedday"),
         ),
         sees=_("The set-up: agencies, teams, bodies, people, labels, jobs and the outbox's failures."),

@@ -23,6 +23,7 @@ urlpatterns = [
     path("admin/", include("kernel.accounts.admin_urls")),
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
+    path("meetings/", include("kernel.meetings.urls")),
     path("", include("policy_pages.urls")),
     re_path(wagtail_urls.serve_pattern, views.serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),

@@ -15,7 +15,7 @@ ARROWS: dict[str, set[str]] = {
     "kernel.accounts": ACCOUNTS,
     "kernel.organisation": {"kernel.accounts", *ACCOUNTS},
     "kernel.lifecycle": {"kernel.organisation", *ACCOUNTS},
-    "kernel.meetings": {"kernel.lifecycle"},
+    "kernel.meetings": {"kernel.lifecycle", "kernel.organisation", "kernel.content", *ACCOUNTS},
     "policy_pages": {"kernel"},
     "course_catalogue": {"kernel"},
     "evaluations": {"kernel", "course_catalogue"},

@@ -2,12 +2,14 @@ from datetime import date
 from itertools import count
 
 from django.conf import settings
+from django.db import transaction
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, Page, Site
 
 from kernel.lifecycle import minutes, submissions, workflows
 from kernel.lifecycle.minutes import Minute
 from policy_pages.models import PolicyIndexPage, PolicyPage
+from policy_pages.outcomes import retiring
 from portal.models import HomePage
 from tests.factories.organisation import make_body, make_person
 
@@ -174,3 +176,17 @@ def issue_by(page, *, approver, today=TODAY):
     sign(submission, today=today)
     page.refresh_from_db()
     return page.versions.newest_first().first()
+
+
+def retire(version, *, today=TODAY, **values):
+    """A body withdraws the policy of ``version``, from today on and without one in its place."""
+    words = {
+        "reason": "No ward has such beds any more.",
+        "replaced_by": None,
+        "withdrawn_from": today,
+        "body_name": "Policy Group",
+        "decided_on": today,
+        **values,
+    }
+    with transaction.atomic():
+        return retiring.retire(version, actor=None, today=today, **words)

@@ -1,7 +1,8 @@
 """A query whose SQL Django makes once a process, for what every request asks anew: making it costs more than asking.
 
 The SQL is made with stand-ins for the values. At each request the real values take the places of the stand-ins
-among the parameters; the answer itself is never kept.
+among the parameters; the answer itself is never kept. Where the connection keeps statements (PostgreSQL with the
+option ``prepare_threshold``), the server plans such a query once a connection too.
 """
 
 from collections.abc import Callable
@@ -11,6 +12,11 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models.sql.compiler import SQLCompiler
+
+try:
+    from psycopg import Cursor as KeepingCursor
+except ImportError:  # a site on SQLite needs no driver
+    KeepingCursor = None
 
 # By kind of value, told apart by its place. Nothing else in a query equals these.
 STAND_INS = {
@@ -72,7 +78,7 @@ class Prepared:
     def count(self, *values) -> int:
         if self.made_to_count is None:
             self.made_to_count = Made.of(self.build(*self.stand_ins).order_by().query)
-        with connection.cursor() as cursor:
+        with _cursor() as cursor:
             sql = f"SELECT COUNT(*) FROM ({self.made_to_count.sql}) counted"
             cursor.execute(sql, self._real(self.made_to_count.params, values))
             return cursor.fetchone()[0]
@@ -80,13 +86,25 @@ class Prepared:
     def _rows(self, around: str, values, *more: int) -> list[tuple]:
         if self.made is None:
             self.made = Made.of(self.build(*self.stand_ins).query)
-        with connection.cursor() as cursor:
+        with _cursor() as cursor:
             cursor.execute(around.format(self.made.sql), [*self._real(self.made.params, values), *more])
             return self.made.as_django_gives(cursor.fetchall())
 
     def _real(self, params, values) -> list:
         real = {_as_sent(old): _as_sent(new) for old, new in zip(self.stand_ins, values, strict=True)}
         return [real.get(param, param) for param in params]
+
+
+def _cursor():
+    """A cursor that sends the values apart from the SQL, so that the plan can be kept; Django's own joins the two.
+
+    Where queries are logged it is Django's own: what a driver's cursor asks, no log could tell.
+    """
+    connection.ensure_connection()
+    if connection.queries_logged or getattr(connection.connection, "prepare_threshold", None) is None:
+        return connection.cursor()
+    connection.validate_no_broken_transaction()
+    return connection.make_cursor(KeepingCursor(connection.connection))
 
 
 def _as_sent(value):

@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 from kernel.lifecycle import four_eyes
@@ -18,4 +18,5 @@ class LifecycleConfig(AppConfig):
 
         wagtail_mails.silence()
         register_fact(SEATED, seated)
+        pre_migrate.connect(four_eyes.lift, sender=self, dispatch_uid="kernel_lifecycle_guards_lifted")
         post_migrate.connect(four_eyes.restore, sender=self, dispatch_uid="kernel_lifecycle_four_eyes")

@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from kernel.lifecycle import deciding
+from kernel.lifecycle import deciding, seats
 from kernel.lifecycle.enums import DecisionKind, Step, SubmissionState
 from kernel.lifecycle.models import Submission
 from kernel.lifecycle.submissions import approve, send_back, sign
@@ -14,7 +14,7 @@ def actions_offered(page, step, user, today) -> list:
     submission = deciding.open_submission(page)
     if submission is None:
         return []
-    kind = deciding.next_act(submission)
+    kind = seats.next_act(submission)
     if kind not in (DecisionKind.APPROVE, DecisionKind.SIGN) or not deciding.usable_seat(
         kind, submission, user, today
     ):
@@ -38,4 +38,4 @@ def pages_to_decide(user, step, today) -> list[int]:
     """Pages on which ``user`` may decide at ``step`` today."""
     state = SubmissionState.SUBMITTED if step == Step.APPROVE else SubmissionState.APPROVED
     rows = Submission.objects.filter(state=state).select_related("approving_body", "ratifying_body")
-    return [row.page_id for row in rows if deciding.usable_seat(deciding.next_act(row), row, user, today)]
+    return [row.page_id for row in rows if deciding.usable_seat(seats.next_act(row), row, user, today)]

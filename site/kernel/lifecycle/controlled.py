@@ -48,9 +48,12 @@ class ControlledPageMixin:
     """Put before ``Page`` in the bases.
 
     Subclasses give ``approving_body`` and ``ratifying_body``, ``text_digest()`` (of this instance's text),
-    ``problems()`` (sentences that stop a submission), ``versions_issued()``, ``issued_digest()`` (of the newest
+    ``problems()`` (sentences that stop a submission), ``open_gates()`` (those that stop a decision too),
+    ``versions_issued()``, ``issued_digest()`` (of the newest
     version's text, empty before the first), ``has_version(revision)``,
-    ``issue(submission, actor)`` and ``decision_address()`` (the path of the screen on which it is decided).
+    ``issue(submission, actor)``, ``version_in_force(today)`` (with ``text_sha256`` and ``number``, or None),
+    ``accountable()`` (the logins told what is wrong with it), ``decision_address()`` (the path of the screen on
+    which it is decided), ``proposal_address(proposal)`` and ``chair_action_address(action)``.
     """
 
     def permissions_for_user(self, user):
@@ -119,6 +122,13 @@ class ControlledPageMixin:
 
     def may_submit(self, user) -> bool:
         return self.permissions_for_user(user).can_edit()
+
+    def may_propose(self, user) -> bool:
+        """Whoever may ask a body something about the text in force."""
+        return self.may_submit(user)
+
+    def open_gates(self) -> list[str]:
+        return []
 
     @property
     def open_submission(self):

@@ -1,12 +1,13 @@
-"""What every decision on a submission does: lock, check the person and the text, write the row, move the state."""
+"""What every decision does: lock, check the person and the text, write the row, move the state."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from kernel.audit import record
 from kernel.lifecycle import notices, seats
-from kernel.lifecycle.enums import ACT_IN, OPEN_STATES, SUBMISSION_MOVES, DecisionKind, SubmissionState
+from kernel.lifecycle.enums import OPEN_STATES, DecisionKind, SubmissionState
 from kernel.lifecycle.models import Decision, Submission
 from kernel.lifecycle.moves import require_move
 from kernel.organisation import people
@@ -20,42 +21,38 @@ def open_submission(page) -> Submission | None:
     )
 
 
-def lock(submission) -> Submission:
-    """The page first, then the submission: the order in which a save of the draft takes them too."""
-    Page.objects.select_for_update().get(pk=submission.page_id)
-    return (
-        Submission.objects.select_for_update(of=("self",))
-        .select_related("approving_body", "ratifying_body", "page", "submitted_by")
-        .prefetch_related("decisions")
-        .get(pk=submission.pk)
-    )
+def lock(matter):
+    """The page first, then the matter: the order in which a save of the draft takes them too."""
+    Page.objects.select_for_update().get(pk=matter.page_id)
+    rows = type(matter).objects.select_for_update(of=("self",)).select_related(*matter.TOGETHER)
+    return rows.prefetch_related(matter.DECISIONS).get(pk=matter.pk)
 
 
-def next_act(submission) -> DecisionKind | None:
-    acts = seats.acts_open(submission, submission.ratifying_body.ratifies_by)
-    return acts[0] if acts else None
-
-
-def usable_seat(kind, submission, user, today):
+def usable_seat(kind, matter, user, today):
     return seats.seat_for(
         kind,
-        submission,
+        matter,
         user=user,
         seats=seats.seats_of(user, today),
-        authors=seats.authors_of(submission),
-        decisions=list(submission.decisions.all()),
+        authors=seats.authors_of(matter),
+        decisions=list(matter.decisions.all()),
     )
 
 
-def require(kind, target, submission, actor, today):
+def require(kind, target, matter, actor, today):
     """Check the act, the move, then the person; give back the seat that is used."""
-    state = SubmissionState(submission.state)
-    require_move(state, target, SUBMISSION_MOVES if state == ACT_IN.get(kind) else {})
-    held, authors = seats.seats_of(actor, today), seats.authors_of(submission)
-    decisions = list(submission.decisions.all())
-    seat = seats.seat_for(kind, submission, user=actor, seats=held, authors=authors, decisions=decisions)
+    require_move(
+        matter.STATES(matter.state), target, matter.MOVES if matter.state in matter.ACTS.get(kind, ()) else {}
+    )
+    return require_seat(kind, matter, actor, today)
+
+
+def require_seat(kind, matter, actor, today):
+    held, authors = seats.seats_of(actor, today), seats.authors_of(matter)
+    decisions = list(matter.decisions.all())
+    seat = seats.seat_for(kind, matter, user=actor, seats=held, authors=authors, decisions=decisions)
     if seat is None:
-        raise PermissionDenied(seats.why_not(kind, submission, user=actor, seats=held, authors=authors))
+        raise PermissionDenied(seats.why_not(kind, matter, user=actor, seats=held, authors=authors))
     return seat
 
 
@@ -72,8 +69,11 @@ def is_stranded(submission) -> bool:
 
 
 def check_same_text(submission):
+    """The text is the one that was submitted, and no gate has closed since."""
     if not is_same_text(submission):
         raise text_changed()
+    if stopped := submission.page.specific.get_latest_revision_as_object().open_gates():
+        raise ValidationError(stopped)
 
 
 def check_under_way(submission):
@@ -90,19 +90,32 @@ def text_changed() -> ValidationError:
 
 def need_reason(reason):
     if not reason.strip():
-        raise ValidationError({"reason": _("Say why: the author needs to know what to change.")})
+        raise ValidationError({"reason": _("Say why: the reason is kept, and people are told.")})
 
 
-def move(submission, target, **changes):
-    require_move(SubmissionState(submission.state), target, SUBMISSION_MOVES)
-    submission.state = target
+def move(matter, target, **changes):
+    require_move(matter.STATES(matter.state), target, matter.MOVES)
+    matter.state = target
     for name, value in changes.items():
-        setattr(submission, name, value)
-    submission.save(update_fields=["state", *changes])
+        setattr(matter, name, value)
+    matter.save(update_fields=["state", *changes])
+
+
+def approved(submission, actor, today):
+    """The content is right: Wagtail's first step ends, the ratifying body is told."""
+    move(submission, SubmissionState.APPROVED)
+    task_state(submission).approve(user=actor)
+    notices.to_ratify(submission, today)
 
 
 def ratify(submission, actor, today, *, ratified_on, in_force_from):
-    """Ratified: set the dates, finish Wagtail's workflow, which issues the version through the finish action.
+    """Ratified: issue it, tell whoever submitted it."""
+    issue(submission, actor, today, ratified_on=ratified_on, in_force_from=in_force_from)
+    notices.issued(submission, today)
+
+
+def issue(submission, actor, today, *, ratified_on, in_force_from):
+    """Set the dates, finish Wagtail's workflow, which issues the version through the finish action.
 
     The issue freezes the text once more and refuses another digest: no check of the text is needed before.
     """
@@ -112,7 +125,36 @@ def ratify(submission, actor, today, *, ratified_on, in_force_from):
     dates = {"ratified_on": ratified_on, "in_force_from": first_day, "issued_on": today}
     move(submission, SubmissionState.ISSUED, **dates)
     task_state(submission).approve(user=actor)
-    notices.issued(submission, today)
+
+
+def signatures(matter) -> int:
+    """Those given by people who may judge it: the chair who acted alone does not count beside the others."""
+    barred = seats.authors_of(matter)
+    rows = [row for row in matter.decisions.all() if row.kind == DecisionKind.SIGN]
+    return sum(not {row.actor_id, row.principal_user_id} & barred for row in rows)
+
+
+def makes_quorum(matter) -> bool:
+    """The next signature is the last that is needed."""
+    return signatures(matter) + 1 >= matter.body.quorum
+
+
+def put_signature(matter, actor, seat, statement, **values) -> bool:
+    """Keep one signature; say whether it makes the quorum."""
+    enough = makes_quorum(matter)
+    counted, quorum = signatures(matter) + 1, matter.body.quorum
+    decide(
+        matter,
+        DecisionKind.SIGN,
+        actor,
+        seat=seat,
+        statement=statement,
+        quorum=quorum,
+        counted=counted,
+        **values,
+    )
+    record("lifecycle.sign", actor=actor, target=matter.page, facts=facts(matter))
+    return enough
 
 
 def close(submission, state, actor, reason):
@@ -138,15 +180,12 @@ def task_state(submission):
     return state
 
 
-def decide(submission, kind, actor, *, seat=None, **values) -> Decision:
-    body = _body_of(submission, kind, seat)
+def decide(matter, kind, actor, *, seat=None, **values) -> Decision:
+    body = matter.body if seat else None
     decision = Decision(
-        submission=submission,
+        **matter.evidence(),
         kind=kind,
-        page_id_copy=submission.page_id,
-        page_title=submission.page.title,
-        cycle=submission.cycle,
-        text_sha256=submission.text_sha256,
+        page_id_copy=matter.page_id,
         body_id_copy=body.pk if body else None,
         body_name=body.name if body else "",
         actor_id=actor.pk if actor else None,
@@ -168,22 +207,14 @@ def _name(actor, seat) -> str:
     return seat.user_name if seat else people.name_of(actor)
 
 
-def _body_of(submission, kind, seat):
-    if seat is None:
-        return None
-    return {
-        submission.approving_body_id: submission.approving_body,
-        submission.ratifying_body_id: submission.ratifying_body,
-    }[seat.body_id]
+def facts(matter) -> dict:
+    """What the trail keeps beside the page: which matter, about which text."""
+    kept = matter.evidence()
+    name = "proposal" if "proposal" in kept else "submission"
+    return {name: kept[name].pk, "cycle": kept["cycle"], "sha256": kept["text_sha256"]}
 
 
-def facts(submission) -> dict:
-    return {"submission": submission.pk, "cycle": submission.cycle, "sha256": submission.text_sha256}
-
-
-def require_way(submission, way):
+def require_way(matter, way):
     """The body ratifies in a meeting or by signatures, and in no other way."""
-    if submission.ratifying_body.ratifies_by != way:
-        raise ValidationError(
-            _("%(body)s does not ratify in this way.") % {"body": submission.ratifying_body.name}
-        )
+    if matter.body.ratifies_by != way:
+        raise ValidationError(_("%(body)s does not ratify in this way.") % {"body": matter.body.name})

@@ -6,10 +6,12 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from kernel.audit import act, record
-from kernel.lifecycle import deciding, notices, workflows
+from kernel.lifecycle import approvals, deciding, notices, seats, workflows
+from kernel.lifecycle import conditions as asking
 from kernel.lifecycle.enums import (
     OPEN_STATES,
     SUBMISSION_MOVES,
+    WITH_CONDITIONS,
     DecisionKind,
     Significance,
     SubmissionState,
@@ -55,27 +57,30 @@ def submit(page, *, actor, today, significance, change_note, wanted_from=None) -
 
 
 @act("lifecycle.approve")
-def approve(submission, *, actor, today, statement="") -> Submission:
-    """Say that the content is right; the submission then waits for its ratifying body.
+def approve(submission, *, actor, today, statement="", conditions=()) -> Submission:
+    """Say that the content is right, perhaps under ``conditions`` (``conditions.Asked``).
 
-    Raises PermissionDenied for an author since the last issue and for whoever holds no seat in the approving
-    body on ``today``; ValidationError when the text is no longer the one that was submitted.
+    When as many said so as the body's rule asks for, the text waits for its ratifying body, or first for its
+    conditions to be met. Raises PermissionDenied for an author since the last issue and for whoever holds no seat
+    in the approving body on ``today``; ValidationError when the text is no longer the one that was submitted.
     """
     submission = deciding.lock(submission)
     seat = deciding.require(DecisionKind.APPROVE, SubmissionState.APPROVED, submission, actor, today)
-    deciding.check_same_text(submission)
-    deciding.decide(
+    deciding.check_under_way(submission)
+    if conditions and (wrong := asking.problems(conditions, today)):
+        raise ValidationError({"conditions": wrong})
+    decision = deciding.decide(
         submission,
-        DecisionKind.APPROVE,
+        DecisionKind.APPROVE_IF if conditions else DecisionKind.APPROVE,
         actor,
         seat=seat,
         statement=statement,
         other_party_id=submission.submitted_by_id,
+        conditions=asking.as_rows(conditions),
     )
-    deciding.move(submission, SubmissionState.APPROVED)
-    deciding.task_state(submission).approve(user=actor, comment=statement)
+    asking.make(submission, decision, decision.conditions)
     record("lifecycle.approve", actor=actor, target=submission.page, facts=deciding.facts(submission))
-    notices.to_ratify(submission, today)
+    approvals.go_on_if_enough(submission, actor, today)
     return submission
 
 
@@ -83,23 +88,11 @@ def approve(submission, *, actor, today, statement="") -> Submission:
 def sign(submission, *, actor, today, statement="") -> Submission:
     """Sign for ratification; the signature that makes the quorum ratifies and issues the text."""
     submission = deciding.lock(submission)
-    deciding.require_way(submission, "signatures")
     seat = deciding.require(DecisionKind.SIGN, SubmissionState.ISSUED, submission, actor, today)
-    quorum = submission.ratifying_body.quorum
-    signed = 1 + sum(row.kind == DecisionKind.SIGN for row in submission.decisions.all())
-    if signed < quorum:
+    deciding.require_way(submission, "signatures")
+    if not deciding.makes_quorum(submission):
         deciding.check_under_way(submission)
-    deciding.decide(
-        submission,
-        DecisionKind.SIGN,
-        actor,
-        seat=seat,
-        statement=statement,
-        quorum=quorum,
-        counted=signed,
-    )
-    record("lifecycle.sign", actor=actor, target=submission.page, facts=deciding.facts(submission))
-    if signed >= quorum:
+    if deciding.put_signature(submission, actor, seat, statement):
         deciding.ratify(submission, actor, today, ratified_on=today, in_force_from=submission.wanted_from)
     return submission
 
@@ -110,15 +103,26 @@ def send_back(submission, *, actor, today, reason) -> Submission:
 
     Where a body ratifies in a meeting, the meeting sends back: nobody alone stands in its place.
     """
+    return _refuse(submission, DecisionKind.SEND_BACK, SubmissionState.SENT_BACK, actor, today, reason)
+
+
+@act("lifecycle.reject")
+def reject(submission, *, actor, today, reason) -> Submission:
+    """End the submission for good, by whoever could send it back: these words are not handed in again."""
+    return _refuse(submission, DecisionKind.REJECT, SubmissionState.REJECTED, actor, today, reason)
+
+
+def _refuse(submission, kind, target, actor, today, reason):
     submission = deciding.lock(submission)
-    kind = deciding.next_act(submission)
-    if kind in (DecisionKind.MINUTE, DecisionKind.CONFIRM):
+    act_now = seats.next_act(submission)
+    if act_now in (DecisionKind.MINUTE, DecisionKind.CONFIRM):
         deciding.require_way(submission, "signatures")
-    seat = deciding.require(kind, SubmissionState.SENT_BACK, submission, actor, today)
+    seat = deciding.require(act_now, target, submission, actor, today)
     deciding.need_reason(reason)
-    deciding.decide(submission, DecisionKind.SEND_BACK, actor, seat=seat, statement=reason.strip())
-    record("lifecycle.send_back", actor=actor, target=submission.page, facts=deciding.facts(submission))
-    deciding.close(submission, SubmissionState.SENT_BACK, actor, reason)
+    deciding.decide(submission, kind, actor, seat=seat, statement=reason.strip())
+    action = "lifecycle.reject" if kind == DecisionKind.REJECT else "lifecycle.send_back"
+    record(action, actor=actor, target=submission.page, facts=deciding.facts(submission))
+    deciding.close(submission, target, actor, reason)
     return submission
 
 
@@ -126,13 +130,14 @@ def send_back(submission, *, actor, today, reason) -> Submission:
 def recall(submission, *, actor, today, reason) -> Submission:
     """Take a submission back before the first decision: by its submitter or whoever may submit the text.
 
-    Later only where no decision can follow any more, because the text is another (a placeholder, a picture) or
-    the workflow was stopped: it is void then.
+    Also while conditions are open, when meeting one of them needs other words. Later only where no decision can
+    follow any more, because the text is another (a placeholder, a picture) or the workflow was stopped: it is void
+    then.
     """
     submission = deciding.lock(submission)
     if not (submission.submitted_by_id == actor.pk or submission.page.specific.may_submit(actor)):
         raise PermissionDenied(_("Whoever submitted this text may recall it."))
-    decided = submission.state != SubmissionState.SUBMITTED
+    decided = submission.state not in (SubmissionState.SUBMITTED, *WITH_CONDITIONS)
     target = SubmissionState.RECALLED
     if decided and submission.is_open and deciding.is_stranded(submission):
         target = SubmissionState.VOIDED
@@ -163,6 +168,8 @@ def _check_complete(draft, change_note, wanted_from, today):
         problems.append(_("The first day in force must be today or later."))
     if draft.issued_digest() == draft.text_digest():
         problems.append(_("The words are those of the version already issued."))
+    if draft.submissions.filter(state=SubmissionState.REJECTED, text_sha256=draft.text_digest()).exists():
+        problems.append(_("These words were rejected: change them before you hand them in again."))
     workflow = draft.get_workflow()
     if workflow is None or not workflows.is_ours(workflow):
         problems.append(_("No workflow is set up for this part of the site: ask the site administrator."))

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q
 
 from kernel.lifecycle import seats
-from kernel.lifecycle.enums import OPEN_STATES, DecisionKind
-from kernel.lifecycle.models import Authorship, Submission
+from kernel.lifecycle.enums import OPEN_ACTIONS, OPEN_PROPOSALS, OPEN_STATES, DecisionKind
+from kernel.lifecycle.models import Authorship, ChairAction, Proposal, Submission
 from kernel.organisation.asking import yes
 from kernel.organisation.models import BodyMembership, Delegation
 
@@ -15,9 +15,9 @@ SEATED = "lifecycle.seated"
 
 @dataclass(frozen=True)
 class Waiting:
-    """An act that this person may do on a submission now, with the seat that is used for it."""
+    """An act that this person may do on a matter now, with the seat that is used for it."""
 
-    submission: Submission
+    matter: seats.Matter
     act: DecisionKind
     seat: seats.Seat
 
@@ -28,36 +28,55 @@ def waiting_for(user, today) -> list[Waiting]:
     if not held:
         return []
     bodies = {seat.body_id for seat in held}
-    rows = list(
-        Submission.objects.filter(state__in=OPEN_STATES)
-        .filter(Q(approving_body__in=bodies) | Q(ratifying_body__in=bodies))
-        .select_related("page__content_type", "approving_body", "ratifying_body")
-        .prefetch_related("decisions")
-        .order_by("pk")
-    )
-    authors = _authors(rows)
-    found = (_first_act(row, user, held, authors[row.pk]) for row in rows)
+    rows = [*_submissions(bodies), *_proposals(bodies), *_actions(bodies)]
+    written = _written([row if isinstance(row, Submission) else row.submission for row in rows if _text(row)])
+    found = (_first_act(row, user, held, _barred(row, written)) for row in rows)
     return [item for item in found if item]
 
 
-def _authors(rows) -> dict[int, set[int]]:
-    """Per submission its authors since the last issue: one query for all."""
-    pages = {row.page_id for row in rows}
-    written = Authorship.objects.filter(page_id_copy__in=pages) if rows else ()
+def _submissions(bodies):
+    mine = Q(approving_body__in=bodies) | Q(ratifying_body__in=bodies)
+    return _with(Submission.objects.filter(mine, state__in=OPEN_STATES))
+
+
+def _proposals(bodies):
+    return _with(Proposal.objects.filter(body__in=bodies, state__in=OPEN_PROPOSALS))
+
+
+def _actions(bodies):
+    return _with(ChairAction.objects.filter(submission__ratifying_body__in=bodies, state__in=OPEN_ACTIONS))
+
+
+def _with(rows):
+    model = rows.model
+    return rows.select_related(*model.TOGETHER).prefetch_related(model.DECISIONS).order_by("pk")
+
+
+def _text(row) -> bool:
+    return not isinstance(row, Proposal)
+
+
+def _written(submissions) -> dict[tuple, set[int]]:
+    """By page and cycle the logins that wrote since the last issue: one query for all."""
+    pages = {row.page_id for row in submissions}
+    written = Authorship.objects.filter(page_id_copy__in=pages) if pages else ()
     by_text: dict[tuple, set[int]] = {}
     for entry in written:
         by_text.setdefault((entry.page_id_copy, entry.cycle), set()).add(entry.user_id_copy)
-    return {
-        row.pk: (by_text.get((row.page_id, row.cycle), set()) | {row.submitted_by_id}) - {None}
-        for row in rows
-    }
+    return by_text
 
 
-def _first_act(row, user, held, authors) -> Waiting | None:
-    for act in seats.acts_open(row, row.ratifying_body.ratifies_by):
-        seat = seats.seat_for(
-            act, row, user=user, seats=held, authors=authors, decisions=list(row.decisions.all())
-        )
+def _barred(row, written) -> set[int]:
+    if isinstance(row, Proposal):
+        return row.barred()
+    text = row if isinstance(row, Submission) else row.submission
+    return row.barred(written.get((text.page_id, text.cycle), set()))
+
+
+def _first_act(row, user, held, barred) -> Waiting | None:
+    for act in seats.acts_open(row):
+        decisions = list(row.decisions.all())
+        seat = seats.seat_for(act, row, user=user, seats=held, authors=barred, decisions=decisions)
         if seat:
             return Waiting(row, act, seat)
     return None

@@ -6,7 +6,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
-from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets import Button
@@ -245,8 +245,24 @@ class Bodies(SetUp):
             FieldPanel("short_name"),
             FieldPanel("quorum"),
             FieldPanel("ratifies_by"),
+            FieldPanel("approves_by"),
+            FieldPanel("approvals_needed"),
             FieldPanel("meets"),
+            FieldPanel("reviews_a_meeting"),
             FieldPanel("contact"),
+            MultiFieldPanel(
+                [
+                    FieldPanel(name)
+                    for name in (
+                        "nation",
+                        "consultation_lead",
+                        "papers_lead",
+                        "in_force_lead",
+                        "reading_lead",
+                    )
+                ],
+                heading=_("Dates worked back from a meeting"),
+            ),
             InlinePanel(
                 "memberships",
                 heading=_("Members"),

@@ -13,6 +13,7 @@ NHSUK_STATIC = Path(find_spec("wagtailnhsukfrontend").submodule_search_locations
 INSTALLED_APPS = [
     "portal",
     "policy_pages",
+    "kernel.meetings",
     "kernel.organisation",
     "kernel.accounts",
     "kernel.outbox",

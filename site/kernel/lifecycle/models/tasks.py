@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task
 
-from kernel.lifecycle.enums import Step, SubmissionState
+from kernel.lifecycle.enums import OPEN_STATES, Step, SubmissionState
 
 
 class SeparateApproverTask(Task):
@@ -50,7 +50,7 @@ class SeparateApproverTask(Task):
 
 
 def _open_submission(page):
-    return page.submissions.filter(state__in=["submitted", "approved", "recorded"]).first()
+    return page.submissions.filter(state__in=OPEN_STATES).first()
 
 
 def _buttons():

@@ -12,11 +12,14 @@ register = template.Library()
 
 
 def _day(value):
+    """The day of a moment, or of a day kept as its ISO words in evidence."""
+    if isinstance(value, str):
+        return date.fromisoformat(value)
     return timezone.localtime(value).date() if isinstance(value, datetime) else value
 
 
 @register.filter
-def full_date(value: date | datetime | None) -> str:
+def full_date(value: date | datetime | str | None) -> str:
     """12 March 2027"""
     return date_format(_day(value), "j F Y") if value else ""
 

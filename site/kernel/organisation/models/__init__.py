@@ -1,6 +1,7 @@
 from kernel.organisation.models.agency import Agency, AgencyKind, Sector, TurnoverBand
 from kernel.organisation.models.body import (
     DECIDING_CAPACITIES,
+    ApprovesBy,
     Body,
     BodyMeeting,
     BodyMembership,
@@ -20,6 +21,7 @@ __all__ = [
     "AbsenceReason",
     "Agency",
     "AgencyKind",
+    "ApprovesBy",
     "Body",
     "BodyMeeting",
     "BodyMembership",

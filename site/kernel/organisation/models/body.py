@@ -14,6 +14,14 @@ class RatifiesBy(models.TextChoices):
     SIGNATURES = "signatures", _("By members signing one by one")
 
 
+class ApprovesBy(models.TextChoices):
+    """How many of those who may judge a text must approve it."""
+
+    ANY = "any", _("Any one member")
+    ALL = "all", _("All deciding members")
+    NUMBER = "number", _("A number of members")
+
+
 class Capacity(models.TextChoices):
     MEMBER = "member", _("Member")
     CHAIR = "chair", _("Chair")
@@ -21,6 +29,7 @@ class Capacity(models.TextChoices):
     SECRETARY = "secretary", _("Secretary")
 
 
+NATIONS = [("ENG", _("England")), ("WLS", _("Wales")), ("SCT", _("Scotland")), ("NIR", _("Northern Ireland"))]
 DECIDING_CAPACITIES = [Capacity.MEMBER, Capacity.CHAIR, Capacity.VICE_CHAIR]
 
 
@@ -35,8 +44,37 @@ class Body(ClusterableModel):
     ratifies_by = models.CharField(
         _("ratifies"), max_length=10, choices=RatifiesBy, default=RatifiesBy.MEETING
     )
+    approves_by = models.CharField(_("approves"), max_length=10, choices=ApprovesBy, default=ApprovesBy.ANY)
+    approvals_needed = models.PositiveSmallIntegerField(
+        _("approvals needed"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Only where a number of members approves."),
+    )
     meets = models.CharField(_("meets"), max_length=200, blank=True, help_text=_("In words: first Tuesday."))
     contact = models.CharField(_("contact"), max_length=200, blank=True)
+    reviews_a_meeting = models.PositiveSmallIntegerField(
+        _("reviews it takes at a meeting"),
+        null=True,
+        blank=True,
+        help_text=_("Empty where nobody has agreed on a number; then no month counts as too full."),
+    )
+    nation = models.CharField(
+        _("nation"), max_length=3, choices=NATIONS, default="ENG", help_text=_("Whose bank holidays count.")
+    )
+    consultation_lead = models.PositiveSmallIntegerField(
+        _("consultation closes"), default=5, help_text=_("Working days before papers are due.")
+    )
+    papers_lead = models.PositiveSmallIntegerField(
+        _("papers are due"), default=5, help_text=_("Working days before the meeting.")
+    )
+    in_force_lead = models.PositiveSmallIntegerField(
+        _("in force"), default=2, help_text=_("Working days after the meeting, unless it says otherwise.")
+    )
+    reading_lead = models.PositiveSmallIntegerField(
+        _("to be acknowledged"), default=28, help_text=_("Days after the first day in force.")
+    )
     people = models.ManyToManyField(
         StaffProfile, through="kernel_organisation.BodyMembership", related_name="bodies"
     )
@@ -50,7 +88,15 @@ class Body(ClusterableModel):
                 name="kernel_organisation_quorum_positive",
                 condition=Q(quorum__gte=1),
                 violation_error_message=_("A quorum is one person or more."),
-            )
+            ),
+            models.CheckConstraint(
+                name="kernel_organisation_approvals_are_counted",
+                condition=Q(approves_by="number", approvals_needed__gte=1)
+                | ~Q(approves_by="number") & Q(approvals_needed__isnull=True),
+                violation_error_message=_(
+                    "Say how many members approve, where a number does, and only there."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -91,7 +137,7 @@ class BodyMembership(Dated):
 
 
 class BodyMeeting(models.Model):
-    """A date on which the body sits; what it sits about comes with the meetings."""
+    """A date on which the body sits. Without a day for papers, the body's rules work it out."""
 
     body = ParentalKey(Body, verbose_name=_("body"), on_delete=models.PROTECT, related_name="meetings")
     meets_on = models.DateField(_("date"))

@@ -1,0 +1,1 @@
+"""What policies bring to the agenda of a body that decides in meetings."""

@@ -1,0 +1,65 @@
+"""The screenings that an issued version carries: plain facts within its seal, and the records behind them."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from policy_pages.models.screening import Screening
+from policy_pages.screening import gates
+from policy_pages.screening.enums import FullOutcome, GateState
+
+
+def facts(draft, content) -> list[dict]:
+    """What a version keeps of each screening that holds for its text on the day of issue."""
+    found = gates.gates_of(draft, content)
+    return [_facts(gate.record) for gate in found if gate.state == GateState.DONE]
+
+
+def _facts(row) -> dict:
+    full = getattr(row, "full", None)
+    return {
+        "record": row.pk,
+        "kind": row.kind.slug,
+        "name": row.kind_name,
+        "document": "" if row.of_this_document else row.document,
+        "reviewer": row.reviewer_name,
+        "reviewer_role": row.reviewer_role,
+        "on": row.assessed_on.isoformat(),
+        "day_known": row.day_known,
+        "adverse": row.adverse_count,
+        "full": full.decision if full else "",
+        "full_by": full.decided_by_name if full else "",
+    }
+
+
+def record_of(version, kind: str) -> Screening | None:
+    """The record that a version names for a kind; None where it names none."""
+    number = next(
+        (row["record"] for row in version.control.get("screenings", []) if row["kind"] == kind), None
+    )
+    rows = Screening.objects.select_related("kind", "full").prefetch_related("answers")
+    return rows.filter(pk=number).first() if number else None
+
+
+def words_of(fact: dict) -> str:
+    """One line for the control panel: what came out, who assessed and when."""
+    parts = [_outcome(fact["adverse"])]
+    if fact["full"]:
+        full = _("full assessment by %(name)s: %(decision)s")
+        parts.append(full % {"name": fact["full_by"], "decision": FullOutcome(fact["full"]).label})
+    parts.append(f"{fact['reviewer']}, {fact['reviewer_role']}, {day_words(fact['on'], fact['day_known'])}")
+    if fact["document"]:
+        parts.append(_("assesses another document: %(document)s") % {"document": fact["document"]})
+    return "; ".join(parts)
+
+
+def day_words(day: str, day_known: bool) -> str:
+    return date_format(date.fromisoformat(day), "j F Y" if day_known else "F Y")
+
+
+def _outcome(adverse: int) -> str:
+    if not adverse:
+        return _("nothing negative")
+    return ngettext("%(n)d negative answer", "%(n)d negative answers", adverse) % {"n": adverse}

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MeetingsConfig(AppConfig):
+    name = "kernel.meetings"
+    label = "kernel_meetings"
+    verbose_name = _("Meetings")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from kernel.lifecycle import jobs  # noqa: PLC0415  models are loaded by now
+        from kernel.meetings.closing import close_papers  # noqa: PLC0415
+
+        jobs.register("meetings.close_papers", close_papers)

@@ -1,0 +1,103 @@
+"""What people type about meetings. The forms hold no rule: the services check everything again."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kernel.content.dates import DateInputField
+from kernel.meetings.enums import NOT_DECIDED
+from kernel.meetings.recording import Said
+
+
+class TakeOffForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Why it is taken off"),
+        max_length=1000,
+        error_messages={"required": gettext_lazy("Say why it is taken off: the members see it.")},
+    )
+
+
+class ReturnForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("What the minutes get wrong"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=4000,
+        error_messages={"required": gettext_lazy("Say what the minutes get wrong.")},
+    )
+
+
+class MinutesForm(forms.Form):
+    """Who was there, once; then each item. Days and reference are worked out and can be changed."""
+
+    def __init__(self, *args, meeting, items, standings, members, first_day, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.items, self.standings = items, standings
+        self.known = {str(person.pk): person for person in members}
+        self.fields["present"] = _people(_("Members present"), members)
+        self.fields["reference"] = forms.CharField(
+            label=_("Minute reference"),
+            max_length=50,
+            initial=f"{meeting.body.short_name.upper()}/{meeting.meets_on:%y}/{meeting.meets_on:%m}",
+            help_text=_("Each item gets its number behind it."),
+            error_messages={"required": _("Enter the minute reference.")},
+        )
+        for item in items:
+            self._add(item, standings.get(item.pk), members, first_day)
+
+    def _add(self, item, known, members, first_day) -> None:
+        offered = known.outcomes if known and not known.problem else ()
+        choices = [(row.key, row.label) for row in offered] + [(NOT_DECIDED, _("Not decided today"))]
+        self.fields[f"outcome_{item.pk}"] = forms.ChoiceField(
+            label=_("What was decided: %(title)s") % {"title": item.title},
+            choices=choices,
+            widget=forms.RadioSelect,
+            initial=None if offered else NOT_DECIDED,
+            error_messages={"required": _("Choose what was decided: %(title)s.") % {"title": item.title}},
+        )
+        if any(row.asks_day for row in offered):
+            self.fields[f"from_{item.pk}"] = DateInputField(
+                label=_("First day in force: %(title)s") % {"title": item.title},
+                required=False,
+                initial=first_day,
+                help_text=_("Today or later."),
+            )
+        if any(row.asks_words for row in offered):
+            self.fields[f"words_{item.pk}"] = forms.CharField(
+                label=_("Reason, if it goes back: %(title)s") % {"title": item.title},
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2}),
+                max_length=4000,
+            )
+        if offered:
+            label = _("Present, but took no part: %(title)s") % {"title": item.title}
+            self.fields[f"apart_{item.pk}"] = _people(label, members)
+
+    @property
+    def present(self) -> list:
+        return [self.known[key] for key in self.cleaned_data["present"]]
+
+    def said(self) -> list[Said]:
+        return [self._said(item) for item in self.items]
+
+    def _said(self, item) -> Said:
+        values, number = self.cleaned_data, item.pk
+        outcome = values[f"outcome_{number}"]
+        known = self.standings.get(number)
+        chosen = next((row for row in known.outcomes if row.key == outcome), None) if known else None
+        return Said(
+            item_id=number,
+            outcome=outcome,
+            in_force_from=values.get(f"from_{number}") if chosen and chosen.asks_day else None,
+            statement=values.get(f"words_{number}", "") if chosen and chosen.asks_words else "",
+            took_no_part=[self.known[key] for key in values.get(f"apart_{number}", ())],
+        )
+
+
+def _people(label, members) -> forms.Field:
+    """Names that are asked for once, however many items there are."""
+    return forms.MultipleChoiceField(
+        label=label,
+        choices=[(str(person.pk), person.name) for person in members],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
