@@ -24,6 +24,7 @@ from policy_pages import permissions, reading, standing
 from policy_pages.models.version import PolicyVersion
 from policy_pages.readers import mine
 from policy_pages.readers.asked import Asked
+from policy_pages.reviews import clock
 from policy_pages.withdrawal import Gone
 
 PER_PAGE = 20
@@ -36,7 +37,8 @@ COLUMNS = (
     "major",
     "minor",
     "in_force_from",
-    "review_due",
+    "clock_due",
+    "clock_writer",
     "policy_id",
     "policy__url_path",
     "retirement__withdrawn_from",
@@ -53,7 +55,8 @@ class Row:
     major: int
     minor: int
     in_force_from: date
-    review_due: date | None
+    clock_due: date | None
+    clock_writer: str | None
     policy_id: int
     url_path: str
     withdrawn_from: date | None
@@ -172,7 +175,8 @@ def _readable(staff: bool, partner: bool) -> Prepared:
 
 
 def _numbered(*numbers: int):
-    return PolicyVersion.objects.filter(pk__in=numbers).order_by("title", "pk").values_list(*COLUMNS)
+    rows = PolicyVersion.objects.filter(pk__in=numbers).order_by("title", "pk")
+    return rows.annotate(clock_due=clock.due_now(), clock_writer=clock.writer()).values_list(*COLUMNS)
 
 
 _these = Prepared(_numbered, *[int] * PER_PAGE)

@@ -2,6 +2,8 @@
 
 from wagtail.admin.panels import Panel
 
+from policy_pages.reviews.services import open_review
+
 
 class StandingPanel(Panel):
     """Facts about the saved draft, above the fields; nothing to fill in."""
@@ -20,4 +22,5 @@ class StandingPanel(Panel):
                 "submission": page.open_submission,
                 "issued": page.versions.newest_first().first(),
                 "problems": page.problems(),
+                "review": open_review(page.pk),
             }

@@ -11,15 +11,19 @@ from policy_pages.agenda.submissions import Submissions
 from policy_pages.duties import index
 from policy_pages.imports.reading import sweep
 from policy_pages.outcomes import kinds as outcomes
-from policy_pages.readers import mine, reminding
+from policy_pages.readers import mine
+from policy_pages.readers import reminding as reading_reminders
+from policy_pages.reviews import asked, orphans, reminding
 from policy_pages.services import bring_into_force
 
 
 def register(app) -> None:
     grants.register_holders("policy-owner", permissions.owners)
     jobs.register("policies.bring_into_force", bring_into_force)
+    jobs.register("policies.find_orphans", orphans.find)
     jobs.register("policies.keep_clause_index", index.keep)
-    jobs.register("policies.remind_readers", reminding.remind)
+    jobs.register("policies.remind", reminding.remind)
+    jobs.register("policies.remind_readers", reading_reminders.remind)
     rounds.register("policies.sweep_imports", sweep)
     kinds.register(Submissions())
     for kind in outcomes.KINDS:
@@ -29,4 +33,5 @@ def register(app) -> None:
     register_fact(mine.LEADS, mine.leads)
     register_fact("policies.wrote", reports.wrote)
     register_fact("policies.brought", reports.brought)
+    register_fact(asked.ASKED, asked.is_asked)
     post_migrate.connect(clause_tables.restore, sender=app)

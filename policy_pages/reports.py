@@ -15,12 +15,13 @@ from policy_pages.enums import ImportState
 from policy_pages.imports import rights
 from policy_pages.models import PolicyImport, PolicyIndexPage, PolicyPage, PolicyVersion
 from policy_pages.readers import mine
+from policy_pages.reviews import asked
 
-# Only of these people ``desk`` has anything to say.
-DESK_FACTS = (waiting.SEATED, "policies.wrote", "policies.brought")
 # What there is to read is asked apart: of many more people, and together with the page of a policy.
 MORE_DESKS = (((mine.ASKED,), mine.desk),)
 MORE_SECTIONS = ((mine.LEADS, mine.my_team),)
+# Only of these people ``desk`` has anything to say.
+DESK_FACTS = (waiting.SEATED, "policies.wrote", "policies.brought", asked.ASKED)
 BROUGHT = ("name", "state", "policy", "library", "brought_by_id")
 # Why a draft is with its author again, by the state of its last submission.
 CAME_BACK = {
@@ -43,7 +44,7 @@ def desk(user, today) -> list[DeskRow]:
     rows = [_to_decide(item) for item in waiting.waiting_for(user, today)]
     brought = PolicyImport.objects.open().filter(brought_by_id=user.pk).only(*BROUGHT)
     rows += [_document(row) for row in brought if rights.can_see(user, row)]
-    return rows + [_own(page) for page in _written_by(user)]
+    return rows + asked.desk(user, today) + [_own(page) for page in _written_by(user)]
 
 
 def sections(user, today) -> list[Section]:

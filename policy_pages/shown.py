@@ -20,6 +20,8 @@ from policy_pages.changes.comparing import Comparison, compare
 from policy_pages.enums import Audience
 from policy_pages.models.version import PolicyVersion
 from policy_pages.readers.page import Pieces
+from policy_pages.reviews import clock
+from policy_pages.reviews.rules import in_window
 from policy_pages.withdrawal import Withdrawal
 
 KEPT = 128
@@ -37,6 +39,8 @@ class Ruling:
     owner_id: int | None
     deputy_id: int | None
     retirement_id: int | None
+    clock_due: date | None
+    clock_writer: str | None
 
     @property
     def audience_groups(self):
@@ -56,6 +60,8 @@ def _at(slug: str, url_path: str, today: date):
         "policy__policy_owner_id",
         "policy__owner_deputy_id",
         "retirement",
+        clock.due_now(),
+        clock.writer(),
     )
 
 
@@ -88,8 +94,8 @@ def _changes_between(old_pk, old_seal, new_pk, new_seal, _language) -> Compariso
 class Current:
     """Everything that the page of a version in force depends on, but for the frame round it.
 
-    ``audiences`` are those of the reader, None for whoever may write; ``parent`` is title and address of the page
-    above. ``mine`` is one person's own and no part of what is kept.
+    ``audiences`` are those of the reader, None for whoever may write; ``keeps`` is said of owner and deputy;
+    ``parent`` is title and address of the page above. ``mine`` is one person's own and no part of what is kept.
     """
 
     found: Ruling
@@ -100,6 +106,7 @@ class Current:
     address: str
     parent: tuple[str, str]
     mine: Pieces = field(default=Pieces(), compare=False)
+    keeps: bool = False
     gone: Withdrawal | None = None
 
     template: ClassVar[str] = "policy_pages/version.html"
@@ -124,8 +131,10 @@ class Current:
         version = text_of(self.found.pk, self.found.seal)
         return {
             "version": version,
-            "standing": standing.of(version, version, self.today, gone=self.gone),
+            "standing": standing.of(version, version, self.today, gone=self.gone, clock=clock.of(self.found)),
             "may_write": self.audiences is None,
+            "asks_review": self.keeps and in_window(self.found.clock_due, self.today),
+            "writer": self.found.clock_writer,
             "breadcrumbs": [(_("Home"), "/"), self.parent],
         }
 
@@ -133,14 +142,15 @@ class Current:
 @lru_cache(maxsize=KEPT)
 def _current_sheet(found, today, audiences, links, path, address, gone, _language) -> SafeString:
     version = text_of(found.pk, found.seal)
-    where = {"links": links, "path": path, "address": address}
+    where = {"due": found.clock_due, "links": links, "path": path, "address": address}
     return sheet(version, version, today, audiences=audiences, gone=gone, **where)
 
 
-def sheet(found, current, today, *, audiences, links: bool, path: str, address: str, gone=None) -> SafeString:
+def sheet(found, current, today, *, due, audiences, links, path, address, gone=None) -> SafeString:
     """The text with what stands round it on paper; ``links`` says whether older versions are linked.
 
-    ``current`` counts, or counted until it was withdrawn, which ``gone`` then tells.
+    ``current`` counts, or counted until it was withdrawn, which ``gone`` then tells. ``due`` is the day of the
+    review that its facts name.
 
     ``audiences`` are those of the reader: versions for others are not listed (A9). None lists all, for authors.
     """
@@ -154,7 +164,7 @@ def sheet(found, current, today, *, audiences, links: bool, path: str, address: 
         "gone": gone,
         "withdrawn": gone is not None and gone.has_begun(today),
         "contents": [block for block in found.content["blocks"] if block["type"] in ("section", "appendix")],
-        "facts": control.facts(found),
+        "facts": control.facts(found, due),
         "versions": list(zip(listed, befores, strict=True)),
         "before": befores[[row.pk for row in listed].index(found.pk)],
         "may_read_older": links,

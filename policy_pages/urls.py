@@ -15,6 +15,7 @@ from policy_pages.views import (
     reading_lists,
     receipts,
     register,
+    reviewing,
 )
 
 PLACE = r"^(?P<place>(?:[\w\-]+/)+)"
@@ -65,6 +66,10 @@ urlpatterns = [
     path("policy/<int:pk>/review/retire/", outcomes.retire, name="policy_retire"),
     path("policy/<int:pk>/changes/", changing.draft, name="policy_draft_changes"),
     path("policy/<int:pk>/history/", drafting.history, name="policy_history"),
+    path("policy/<int:pk>/review/", reviewing.review, name="policy_review"),
+    path("policy/<int:pk>/review/add/", reviewing.add_cycle, name="policy_review_add"),
+    path("policy/<int:pk>/review/<int:number>/done/", reviewing.finish_cycle, name="policy_review_finish"),
+    path("policy/<int:pk>/review/<int:number>/stop/", reviewing.end_cycle, name="policy_review_end"),
     path("policy/<int:pk>/assurance/", assurance.assurance, name="policy_assurance"),
     path("policy/<int:pk>/assurance/report/", assurance.schedule, name="policy_report_new"),
     path("policy/<int:pk>/assurance/report/<int:number>/", assurance.report, name="policy_report"),

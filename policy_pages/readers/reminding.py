@@ -71,7 +71,7 @@ def remind_line(*, actor, today) -> int:
         raise ValidationError(_("Everybody who has something to read and can sign in was reminded today."))
     ReminderSent.objects.bulk_create([_by_manager(person, today) for person in sorted(waiting)])
     rows = [row for row in rows if str(row.person_id) in waiting]
-    told = queue_mails(_mails(rows, line, today, {}, by=me.name))
+    told = len(queue_mails(_mails(rows, line, today, {}, by=me.name)))
     record("policies.remind_line", actor=actor, target=me, facts={"people": told})
     return told
 
@@ -106,7 +106,7 @@ def _remind(batch, today, texts, dry_run) -> int:
         batch_size=500,
     )
     rows = [row for row in rows if row.person_id in reached]
-    return queue_mails(_mails(rows, batch, today, texts))
+    return len(queue_mails(_mails(rows, batch, today, texts)))
 
 
 def told_today(line: Iterable[int], today) -> set[str]:

@@ -1,8 +1,10 @@
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from kernel.content import sanitise
 from policy_pages import freezing
+from policy_pages.reviews import rules
 
 register = template.Library()
 OWN_HEADINGS = ("section", "appendix")
@@ -34,6 +36,18 @@ def outlined(blocks: list[dict]) -> list[dict]:
         depth = level if block["type"] in OWN_HEADINGS else level + 1
         rows.append({**block, "depth": min(depth, DEEPEST_TAG)})
     return rows
+
+
+@register.filter
+def span(months: int) -> str:
+    """3 years, 18 months"""
+    return rules.span(months)
+
+
+@register.filter
+def every(months: int) -> str:
+    """every 3 years, every 18 months"""
+    return _("every %(span)s") % {"span": rules.span(months)}
 
 
 @register.simple_tag

@@ -19,17 +19,18 @@ def queue_mail(
     ``secret``: the mail carries a link or code that lets somebody in; its words go once it is sent.
     A malformed address does not stop the act: the mail ends on the failed list.
     """
-    mail = _mail(kind=kind, to=to, subject=subject, text=text, html=html, secret=secret)
+    mail = _mail(kind, to, subject, text, html, secret)
     mail.save(force_insert=True)
     return mail
 
 
-def queue_mails(mails: Iterable[dict]) -> int:
-    """Many mails at once, each with the words of ``queue_mail``; how many there were."""
-    return len(OutboxMail.objects.bulk_create([_mail(**words) for words in mails], batch_size=500))
+def queue_mails(mails: Iterable[dict]) -> list[OutboxMail]:
+    """Put many mails into the outbox at once; each is what ``queue_mail`` takes."""
+    rows = [_mail(**{"html": "", "secret": False, **mail}) for mail in mails]
+    return OutboxMail.objects.bulk_create(rows, batch_size=200)
 
 
-def _mail(*, kind, to, subject, text, html="", secret=False) -> OutboxMail:
+def _mail(kind: str, to: list[str], subject: str, text: str, html: str, secret: bool) -> OutboxMail:
     to = list(dict.fromkeys(to))
     if not to:
         raise ValidationError(_("A mail needs an address."))
