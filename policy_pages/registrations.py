@@ -11,6 +11,8 @@ from policy_pages.agenda.submissions import Submissions
 from policy_pages.duties import index, local, telling, unheld
 from policy_pages.imports.reading import sweep
 from policy_pages.outcomes import kinds as outcomes
+from policy_pages.readers import mine
+from policy_pages.readers import reminding as reading_reminders
 from policy_pages.reviews import asked, orphans, reminding
 from policy_pages.screening import guards, leading
 from policy_pages.services import bring_into_force
@@ -23,6 +25,7 @@ def register(app) -> None:
     jobs.register("policies.keep_clause_index", index.keep)
     jobs.register("policies.remind", reminding.remind)
     jobs.register("policies.tell_of_unheld_duties", telling.tell_owners)
+    jobs.register("policies.remind_readers", reading_reminders.remind)
     rounds.register("policies.sweep_imports", sweep)
     kinds.register(Submissions())
     for kind in outcomes.KINDS:
@@ -30,6 +33,8 @@ def register(app) -> None:
     register_fact(permissions.OWNS, permissions.owns)
     register_fact(local.AGENCY, local.agency)
     register_fact(unheld.FACT, unheld.concerns)
+    register_fact(mine.ASKED, mine.is_asked)
+    register_fact(mine.LEADS, mine.leads)
     register_fact("policies.wrote", reports.wrote)
     register_fact("policies.brought", reports.brought)
     register_fact(asked.ASKED, asked.is_asked)

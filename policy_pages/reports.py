@@ -15,9 +15,13 @@ from policy_pages.duties import telling, unheld
 from policy_pages.enums import ImportState
 from policy_pages.imports import rights
 from policy_pages.models import PolicyImport, PolicyIndexPage, PolicyPage, PolicyVersion
+from policy_pages.readers import mine
 from policy_pages.reviews import asked
 from policy_pages.screening import leading
 
+# What there is to read is asked apart: of many more people, and together with the page of a policy.
+MORE_DESKS = (((mine.ASKED,), mine.desk),)
+MORE_SECTIONS = ((mine.LEADS, mine.my_team),)
 # Only of these people ``desk`` has anything to say.
 DESK_FACTS = (
     waiting.SEATED,

@@ -3,7 +3,7 @@
 Nothing here knows who reads: whether somebody may is asked at every request, before anything is taken from here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import ClassVar
@@ -19,6 +19,7 @@ from policy_pages import control, standing
 from policy_pages.changes.comparing import Comparison, compare
 from policy_pages.enums import Audience
 from policy_pages.models.version import PolicyVersion
+from policy_pages.readers.page import Pieces
 from policy_pages.reviews import clock
 from policy_pages.reviews.rules import in_window
 from policy_pages.withdrawal import Withdrawal
@@ -95,7 +96,7 @@ class Current:
 
     ``audiences`` are those of the reader, None for whoever may write; ``keeps`` is said of owner and deputy;
     ``parent`` is title and address of the page above; ``names`` are what written roles are called where the reader
-    works.
+    works. ``mine`` is one person's own and no part of what is kept.
     """
 
     found: Ruling
@@ -105,6 +106,7 @@ class Current:
     path: str
     address: str
     parent: tuple[str, str]
+    mine: Pieces = field(default=Pieces(), compare=False)
     keeps: bool = False
     names: tuple[tuple[str, str], ...] = ()
     gone: Withdrawal | None = None

@@ -38,6 +38,7 @@ def audit_actions():
         "policies.end_reading_rule": _("Ended a rule about who must know a policy"),
         "policies.acknowledge": _("Confirmed having read a version"),
         "policies.record_on_paper": _("Recorded a reading on paper"),
+        "policies.remind_line": _("Reminded the own line to read"),
     }
 
 

@@ -20,6 +20,7 @@ from policy_pages import library, reading, shown, standing, withdrawal
 from policy_pages.duties import local
 from policy_pages.models import PolicyIndexPage, PolicyPage, PolicyVersion, VersionFile
 from policy_pages.permissions import can_submit
+from policy_pages.readers.page import pieces
 
 SHOWN_INLINE = ("application/pdf", "image/gif", "image/jpeg", "image/png", "image/webp")
 
@@ -39,14 +40,16 @@ def current(request, place) -> shown.Current | None:
     may_write = _may_write(request, found, today)
     if not may_write and not reading.may_read(reader, found):
         raise Http404
+    links = reader.staff or _links_older(request)
     return shown.Current(
         found,
         today,
         audiences=None if may_write else reading.audiences_of(reader),
-        links=reader.staff or _links_older(request),
+        links=links,
         path=request.path,
         address=request.build_absolute_uri(request.path),
         parent=_parent(request, url_path),
+        mine=pieces(request, found, today, links=links, path=request.path),
         keeps=_keeps(request, found, today),
         names=local.names_in(shown.text_of(found.pk, found.seal).content, request, today),
         gone=withdrawal.of_row(found.retirement_id, reader, today),

@@ -74,6 +74,12 @@ RULES: dict[str, Rule] = {
     "policy_retire": Rule(AUDIENCE, ACT),
     "policy_draft_changes": Rule(AUDIENCE),
     "policy_history": Rule(AUDIENCE),
+    # reading: the reader's own act; numbers and rules by who may submit, names by who owns; the own line
+    "policy_read": Rule(AUDIENCE, ACT),
+    "policy_readers": Rule(AUDIENCE, ACT),
+    "policy_reading_rule": Rule(AUDIENCE, ACT),
+    "policy_read_on_paper": Rule(("line-manager", "author"), ACT),
+    "team_reading": Rule(("line-manager",), ACT),
     "policy_review": Rule(AUDIENCE),
     "policy_review_add": Rule(AUDIENCE, ACT),
     "policy_review_finish": Rule(AUDIENCE, ACT),
