@@ -23,6 +23,8 @@ from kernel.content.kept import site_of
 from policy_pages import permissions, reading, standing
 from policy_pages.models.version import PolicyVersion
 from policy_pages.outcomes import told
+from policy_pages.readers import mine
+from policy_pages.readers.asked import Asked
 from policy_pages.reviews import clock
 from policy_pages.withdrawal import Gone
 
@@ -84,6 +86,7 @@ class Listing:
     may_see_register: bool
     signed_in: bool
     today: date
+    mine: tuple[Asked | None, ...] = ()
 
     template: ClassVar[str] = "policy_pages/policy_index_page.html"
 
@@ -102,7 +105,17 @@ class Listing:
 
 @lru_cache(maxsize=128)
 def _marked_up(listing: Listing, _language) -> SafeString:
-    rows = [(row, url, standing.of(row, row, listing.today, gone=row.gone)) for row, url in listing.rows]
+    own = listing.mine or [None] * len(listing.rows)
+    rows = [
+        (
+            row,
+            url,
+            standing.of(row, row, listing.today, gone=row.gone),
+            asked,
+            asked is not None and asked.late(listing.today),
+        )
+        for (row, url), asked in zip(listing.rows, own, strict=True)
+    ]
     return render_to_string("policy_pages/library_rows.html", {"rows": rows, "listing": listing})
 
 
@@ -142,7 +155,14 @@ def listing(request, today, *, title: str, page_id: int, may_add: bool) -> Listi
         may_see_register=permissions.can_see_register(request, today),
         signed_in=reader.signed_in,
         today=today,
+        mine=_mine(request, today, rows),
     )
+
+
+def _mine(request, today, rows) -> tuple[Asked | None, ...]:
+    """What reading asks of this person about each row."""
+    asked = mine.about_each(request, today, [row.policy_id for row in rows])
+    return tuple(asked.get(row.policy_id) for row in rows) if asked else ()
 
 
 @cache

@@ -99,12 +99,12 @@ def may_read(reader: Reader, version) -> bool:
 
 
 def ruling(policy_id: int, today):
-    """The version that counts on ``today``, or counted until it was withdrawn; or None.
+    """The version that counts on ``today``, or counted until it was withdrawn, with its retirement; or None.
 
-    With its retirement, and with what held of its review at the end of that day.
+    With it comes what held of its review at the end of that day.
     """
     rows = PolicyVersion.objects.filter(policy_id=policy_id).begun(today).select_related("retirement")
-    return clock.beside(rows.newest_first(), today).first()
+    return clock.beside(rows, today).newest_first().first()
 
 
 def in_force(policy_id: int, today):

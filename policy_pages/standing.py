@@ -24,10 +24,10 @@ class Standing:
     in_force: bool
 
 
-def of(version, current, today, asked=None, *, clock: Clock | None = None, gone=None) -> Standing:
+def of(version, current, today, asked=None, *, gone=None, clock: Clock | None = None) -> Standing:
     """What to say of ``version`` on ``today``, when ``current`` counts or counted until it was withdrawn.
 
-    ``asked`` is the day of an as-at address; ``gone`` (``withdrawal.Gone``) tells when ``current`` is withdrawn;
+    ``asked`` is the day of an as-at address; ``gone`` (``withdrawal.Gone``) tells when ``current`` is withdrawn.
     ``clock`` is that of the version in force; without it ``current`` was asked for with its own.
     """
     if current is not None and current.pk == version.pk:

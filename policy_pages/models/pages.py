@@ -123,7 +123,16 @@ class PolicyPage(ControlledPageMixin, Page):
                 FieldPanel("owner_deputy"),
                 FieldPanel("sponsor"),
                 FieldRowPanel([FieldPanel("approving_body"), FieldPanel("ratifying_body")]),
-                FieldRowPanel([FieldPanel("review_months", widget=MonthsWidget), FieldPanel("high_risk")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel(
+                            "review_months",
+                            widget=MonthsWidget,
+                            help_text=_("Sooner, where the rules of review ask for it; never later."),
+                        ),
+                        FieldPanel("high_risk"),
+                    ]
+                ),
             ],
             heading=_("Control"),
         ),

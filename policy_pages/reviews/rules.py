@@ -19,7 +19,7 @@ def rules() -> ReviewRules:
 
 def months_between(months: int, *, high_risk: bool, known: ReviewRules) -> int:
     """The time from one review to the next: as asked, sooner for high risk, never beyond the cap."""
-    return min(months, known.cap_months, known.high_risk_months if high_risk else months)
+    return max(1, min(months, known.cap_months, known.high_risk_months if high_risk else months))
 
 
 def months_until_first(months: int, known: ReviewRules) -> int:
