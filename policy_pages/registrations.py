@@ -7,6 +7,8 @@ from kernel.lifecycle import jobs, proposals, rounds
 from kernel.meetings import kinds
 from kernel.organisation import grants
 from policy_pages import clause_tables, permissions, reports
+from policy_pages.agenda.chair_actions import ChairActions
+from policy_pages.agenda.proposals import Proposals
 from policy_pages.agenda.submissions import Submissions
 from policy_pages.duties import index
 from policy_pages.imports.reading import sweep
@@ -19,7 +21,8 @@ def register(app) -> None:
     jobs.register("policies.bring_into_force", bring_into_force)
     jobs.register("policies.keep_clause_index", index.keep)
     rounds.register("policies.sweep_imports", sweep)
-    kinds.register(Submissions())
+    for kind in (ChairActions(), Proposals(), Submissions()):
+        kinds.register(kind)
     for kind in outcomes.KINDS:
         proposals.register(kind)
     register_fact(permissions.OWNS, permissions.owns)

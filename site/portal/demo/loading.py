@@ -7,10 +7,15 @@ from datetime import date
 
 from django.db import transaction
 
-from portal.demo import organisation, policies
+from portal.demo import meetings, organisation, policies
 from portal.role_sync import sync_roles
 
-BUILDERS = {"organisation": organisation.build, "library": policies.build_library, "policies": policies.build}
+BUILDERS = {
+    "organisation": organisation.build,
+    "library": policies.build_library,
+    "policies": policies.build,
+    "meetings": meetings.build,
+}
 
 
 def load(*, today: date) -> list[str]:
