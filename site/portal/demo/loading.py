@@ -7,13 +7,15 @@ from datetime import date
 
 from django.db import transaction
 
-from portal.demo import meetings, organisation, policies
+from portal.demo import board, meetings, organisation, policies, reviews
 from portal.role_sync import sync_roles
 
 BUILDERS = {
     "organisation": organisation.build,
     "library": policies.build_library,
     "policies": policies.build,
+    "reviews": reviews.build,
+    "board": board.build,
     "meetings": meetings.build,
 }
 
