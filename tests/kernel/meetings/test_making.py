@@ -39,7 +39,11 @@ def test_short_pack_is_made_while_one_waits(client, motions, today):
 
     answer = client.get(reverse("meeting_pack_pdf", args=[row.pk]))
 
-    assert (answer.status_code, answer["Content-Type"], answer.content[:5]) == (200, "application/pdf", b"%PDF-")
+    assert (answer.status_code, answer["Content-Type"], answer.content[:5]) == (
+        200,
+        "application/pdf",
+        b"%PDF-",
+    )
     assert answer["Content-Disposition"] == f'inline; filename="pg-{today:%Y-%m-%d}-papers.pdf"'
     assert PaperPack.objects.count() == 0
 
