@@ -17,6 +17,7 @@ from policy_pages.changes.comparing import compare
 from policy_pages.imports import telling
 from policy_pages.models import PolicyImport, PolicyPage, PolicyVersion
 from policy_pages.models.version import VersionFile
+from policy_pages.screening import attached
 
 DRAFT_FILE = re.compile(r"/policy/(\d+)/draft-file/([0-9a-f]{64})/[^/]+$")
 HEADING = re.compile(r"<(/?)h([1-6])\b")
@@ -59,6 +60,7 @@ def of_submission(submission, written, problem, today) -> FrontSheet:
             (_("Approval"), _("Void: see above") if problem else approval(submission)),
             (_("Owner"), str(draft.policy_owner or _("not named"))),
             *_wanted(submission),
+            *attached.lines(draft),
         ),
         parts=tuple(_parts(submission, draft, frozen.content, today)),
     )
