@@ -14,7 +14,7 @@ from bench.stock.models import StockIndex, StockPage, StockText
 from kernel.lifecycle.models import Submission
 from kernel.organisation.models import SiteLabels
 from policy_pages.enums import Audience
-from policy_pages.models import PolicyPage, PolicyVersion
+from policy_pages.models import PolicyPage, PolicyVersion, Review, ReviewCycle
 from tests.factories import organisation, policies
 
 WORDS = (
@@ -95,6 +95,25 @@ def _versions(pages, like) -> None:
         row.title, row.reference, row.audience = page.title, f"CO-{page.pk}", Audience.STAFF
         versions.append(row)
     PolicyVersion.objects.bulk_create(versions, batch_size=100)
+    _reviews(versions)
+
+
+def _reviews(versions) -> None:
+    cycles = [ReviewCycle(policy_id=row.policy_id, main=True, months=36) for row in versions]
+    cycles = ReviewCycle.objects.bulk_create(cycles, batch_size=500)
+    facts = {"main": True, "number": 1}
+    rows = [
+        Review(
+            cycle=cycle,
+            policy_id=row.policy_id,
+            opened_on=row.ratified_on,
+            first_due=row.review_due,
+            due=row.review_due,
+            **facts,
+        )
+        for cycle, row in zip(cycles, versions, strict=True)
+    ]
+    Review.objects.bulk_create(rows, batch_size=500)
 
 
 def stock_pages(count: int) -> None:

@@ -22,6 +22,9 @@ from kernel.accounts.prepared import Prepared
 from kernel.content.kept import site_of
 from policy_pages import permissions, reading, standing
 from policy_pages.models.version import PolicyVersion
+from policy_pages.readers import mine
+from policy_pages.readers.asked import Asked
+from policy_pages.reviews import clock
 from policy_pages.withdrawal import Gone
 
 PER_PAGE = 20
@@ -34,7 +37,8 @@ COLUMNS = (
     "major",
     "minor",
     "in_force_from",
-    "review_due",
+    "clock_due",
+    "clock_writer",
     "policy_id",
     "policy__url_path",
     "retirement__withdrawn_from",
@@ -51,7 +55,8 @@ class Row:
     major: int
     minor: int
     in_force_from: date
-    review_due: date | None
+    clock_due: date | None
+    clock_writer: str | None
     policy_id: int
     url_path: str
     withdrawn_from: date | None
@@ -78,6 +83,7 @@ class Listing:
     may_see_register: bool
     signed_in: bool
     today: date
+    mine: tuple[Asked | None, ...] = ()
 
     template: ClassVar[str] = "policy_pages/policy_index_page.html"
 
@@ -96,7 +102,17 @@ class Listing:
 
 @lru_cache(maxsize=128)
 def _marked_up(listing: Listing, _language) -> SafeString:
-    rows = [(row, url, standing.of(row, row, listing.today, gone=row.gone)) for row, url in listing.rows]
+    own = listing.mine or [None] * len(listing.rows)
+    rows = [
+        (
+            row,
+            url,
+            standing.of(row, row, listing.today, gone=row.gone),
+            asked,
+            asked is not None and asked.late(listing.today),
+        )
+        for (row, url), asked in zip(listing.rows, own, strict=True)
+    ]
     return render_to_string("policy_pages/library_rows.html", {"rows": rows, "listing": listing})
 
 
@@ -136,7 +152,14 @@ def listing(request, today, *, title: str, page_id: int, may_add: bool) -> Listi
         may_see_register=permissions.can_see_register(request, today),
         signed_in=reader.signed_in,
         today=today,
+        mine=_mine(request, today, rows),
     )
+
+
+def _mine(request, today, rows) -> tuple[Asked | None, ...]:
+    """What reading asks of this person about each row."""
+    asked = mine.about_each(request, today, [row.policy_id for row in rows])
+    return tuple(asked.get(row.policy_id) for row in rows) if asked else ()
 
 
 @cache
@@ -152,7 +175,8 @@ def _readable(staff: bool, partner: bool) -> Prepared:
 
 
 def _numbered(*numbers: int):
-    return PolicyVersion.objects.filter(pk__in=numbers).order_by("title", "pk").values_list(*COLUMNS)
+    rows = PolicyVersion.objects.filter(pk__in=numbers).order_by("title", "pk")
+    return rows.annotate(clock_due=clock.due_now(), clock_writer=clock.writer()).values_list(*COLUMNS)
 
 
 _these = Prepared(_numbered, *[int] * PER_PAGE)

@@ -2,6 +2,10 @@
 
 from wagtail.admin.panels import Panel
 
+from policy_pages import freezing
+from policy_pages.duties import advice
+from policy_pages.reviews.services import open_review
+
 
 class StandingPanel(Panel):
     """Facts about the saved draft, above the fields; nothing to fill in."""
@@ -20,4 +24,6 @@ class StandingPanel(Panel):
                 "submission": page.open_submission,
                 "issued": page.versions.newest_first().first(),
                 "problems": page.problems(),
+                "review": open_review(page.pk),
+                "advice": advice.of(freezing.freeze(page).content),
             }

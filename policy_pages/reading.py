@@ -8,6 +8,7 @@ from kernel.organisation import people
 from kernel.organisation.asking import asking
 from policy_pages.enums import Audience
 from policy_pages.models.version import PolicyVersion
+from policy_pages.reviews import clock
 
 
 @dataclass(frozen=True)
@@ -98,9 +99,12 @@ def may_read(reader: Reader, version) -> bool:
 
 
 def ruling(policy_id: int, today):
-    """The version that counts on ``today``, or counted until it was withdrawn, with its retirement; or None."""
+    """The version that counts on ``today``, or counted until it was withdrawn, with its retirement; or None.
+
+    With it comes what held of its review at the end of that day.
+    """
     rows = PolicyVersion.objects.filter(policy_id=policy_id).begun(today).select_related("retirement")
-    return rows.newest_first().first()
+    return clock.beside(rows, today).newest_first().first()
 
 
 def in_force(policy_id: int, today):

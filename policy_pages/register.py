@@ -29,6 +29,7 @@ from kernel.organisation.asking import asking, yes
 from kernel.organisation.models import Body, StaffProfile
 from policy_pages import reading
 from policy_pages.models import PolicyPage, PolicyVersion, Retirement
+from policy_pages.reviews import clock, orphans
 
 CURRENT, SOON, LATE, UNDATED = "current", "soon", "late", "undated"
 AWAITED, NEVER, WITHDRAWN = "awaited", "never", "withdrawn"
@@ -42,14 +43,14 @@ SORTS = {
     "approved": Lower("approving_body__name"),
     "ratified": Lower("ratifying_body__name"),
     "since": F("now_in_force_from"),
-    "due": F("now_review_due"),
+    "due": F("now_due"),
 }
-NOW = ("now_pk", "now_major", "now_minor", "now_in_force_from", "now_review_due", "now_audience")
+NOW = ("now_pk", "now_major", "now_minor", "now_in_force_from", "now_audience")
 COLUMNS = (
     "pk now_pk shown_title shown_reference document_type topic "
     "policy_owner__name approving_body__name ratifying_body__name "
     "inside waits drafted later withdrawn latest_revision_id "
-    "now_major now_minor now_in_force_from now_review_due now_audience"
+    "now_major now_minor now_in_force_from now_due now_audience"
 ).split()
 
 
@@ -63,6 +64,7 @@ class Asked:
     body: str = ""
     standing: str = ""
     due_within: str = ""
+    keeper: str = ""
     sort: str = "title"
     down: bool = False
 
@@ -113,9 +115,9 @@ def standing_of(row, today) -> str:
         return WITHDRAWN
     if row["now_in_force_from"] is None:
         return AWAITED if row["later"] else NEVER
-    if row["now_review_due"] is None:
+    if row["now_due"] is None:
         return UNDATED
-    return _BY_REVIEW[review.standing(row["now_review_due"], today)]
+    return _BY_REVIEW[review.standing(row["now_due"], today)]
 
 
 _BY_REVIEW = {review.CURRENT: CURRENT, review.DUE_SOON: SOON, review.OVERDUE: LATE}
@@ -128,6 +130,7 @@ def _with_version(today):
     begun = FilteredRelation("versions", condition=Q(versions__in_force_from__lte=today))
     policies = PolicyPage.objects.annotate(
         now=begun,
+        now_due=clock.due_now("now__policy"),
         # As names of their own: asked for through the relation, each filter would join the versions once more.
         **{name: F(name.replace("now_", "now__")) for name in NOW},
         shown_title=Coalesce("now__title", "draft_title"),
@@ -213,13 +216,15 @@ def _narrowed(policies, asked: Asked, today):
         policies = policies.filter(Q(approving_body=asked.body) | Q(ratifying_body=asked.body))
     if asked.due_within:
         last = review.add_months(today, int(asked.due_within))
-        policies = policies.filter(~Exists(_withdrawn(today)), now_review_due__lte=last)
+        policies = policies.filter(~Exists(_withdrawn(today)), now_due__lte=last)
+    if asked.keeper:
+        policies = orphans.orphans(today, policies)
     return policies.filter(_of_standing(asked.standing, today)) if asked.standing else policies
 
 
 def _of_standing(standing: str, today) -> Q:
     """``standing_of`` as a condition."""
-    due, soon, withdrawn = "now_review_due", review.soon_until(today), Q(Exists(_withdrawn(today)))
+    due, soon, withdrawn = "now_due", review.soon_until(today), Q(Exists(_withdrawn(today)))
     if standing == WITHDRAWN:
         return withdrawn
     return (
@@ -228,7 +233,7 @@ def _of_standing(standing: str, today) -> Q:
             CURRENT: Q(**{f"{due}__gt": soon}),
             SOON: Q(**{f"{due}__gte": today, f"{due}__lte": soon}),
             LATE: Q(**{f"{due}__lt": today}),
-            UNDATED: Q(now_pk__isnull=False, now_review_due__isnull=True),
+            UNDATED: Q(now_pk__isnull=False, now_due__isnull=True),
             AWAITED: Q(Exists(_issued()), now_pk__isnull=True),
             NEVER: Q(~Exists(_issued()), now_pk__isnull=True),
         }[standing]

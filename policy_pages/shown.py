@@ -3,7 +3,7 @@
 Nothing here knows who reads: whether somebody may is asked at every request, before anything is taken from here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import ClassVar
@@ -19,6 +19,9 @@ from policy_pages import control, standing
 from policy_pages.changes.comparing import Comparison, compare
 from policy_pages.enums import Audience
 from policy_pages.models.version import PolicyVersion
+from policy_pages.readers.page import Pieces
+from policy_pages.reviews import clock
+from policy_pages.reviews.rules import in_window
 from policy_pages.withdrawal import Withdrawal
 
 KEPT = 128
@@ -36,6 +39,8 @@ class Ruling:
     owner_id: int | None
     deputy_id: int | None
     retirement_id: int | None
+    clock_due: date | None
+    clock_writer: str | None
 
     @property
     def audience_groups(self):
@@ -55,6 +60,8 @@ def _at(slug: str, url_path: str, today: date):
         "policy__policy_owner_id",
         "policy__owner_deputy_id",
         "retirement",
+        clock.due_now(),
+        clock.writer(),
     )
 
 
@@ -87,8 +94,9 @@ def _changes_between(old_pk, old_seal, new_pk, new_seal, _language) -> Compariso
 class Current:
     """Everything that the page of a version in force depends on, but for the frame round it.
 
-    ``audiences`` are those of the reader, None for whoever may write; ``parent`` is title and address of the page
-    above.
+    ``audiences`` are those of the reader, None for whoever may write; ``keeps`` is said of owner and deputy;
+    ``parent`` is title and address of the page above; ``names`` are what written roles are called where the reader
+    works. ``mine`` is one person's own and no part of what is kept.
     """
 
     found: Ruling
@@ -98,6 +106,9 @@ class Current:
     path: str
     address: str
     parent: tuple[str, str]
+    mine: Pieces = field(default=Pieces(), compare=False)
+    keeps: bool = False
+    names: tuple[tuple[str, str], ...] = ()
     gone: Withdrawal | None = None
 
     template: ClassVar[str] = "policy_pages/version.html"
@@ -112,6 +123,7 @@ class Current:
             self.links,
             self.path,
             self.address,
+            self.names,
             self.gone,
             get_language(),
         )
@@ -122,25 +134,29 @@ class Current:
         version = text_of(self.found.pk, self.found.seal)
         return {
             "version": version,
-            "standing": standing.of(version, version, self.today, gone=self.gone),
+            "standing": standing.of(version, version, self.today, gone=self.gone, clock=clock.of(self.found)),
             "may_write": self.audiences is None,
+            "asks_review": self.keeps and in_window(self.found.clock_due, self.today),
+            "writer": self.found.clock_writer,
             "breadcrumbs": [(_("Home"), "/"), self.parent],
         }
 
 
 @lru_cache(maxsize=KEPT)
-def _current_sheet(found, today, audiences, links, path, address, gone, _language) -> SafeString:
+def _current_sheet(found, today, audiences, links, path, address, names, gone, _language) -> SafeString:
     version = text_of(found.pk, found.seal)
-    where = {"links": links, "path": path, "address": address}
+    where = {"due": found.clock_due, "links": links, "path": path, "address": address, "names": names}
     return sheet(version, version, today, audiences=audiences, gone=gone, **where)
 
 
-def sheet(found, current, today, *, audiences, links: bool, path: str, address: str, gone=None) -> SafeString:
+def sheet(found, current, today, *, due, audiences, links, path, address, names=(), gone=None) -> SafeString:
     """The text with what stands round it on paper; ``links`` says whether older versions are linked.
 
-    ``current`` counts, or counted until it was withdrawn, which ``gone`` then tells.
+    ``current`` counts, or counted until it was withdrawn, which ``gone`` then tells. ``due`` is the day of the
+    review that its facts name.
 
     ``audiences`` are those of the reader: versions for others are not listed (A9). None lists all, for authors.
+    ``names``: what roles of its tables are called where the reader works, put beside them.
     """
     listed = _listed(found, audiences)
     befores = [*listed[1:], None]
@@ -152,12 +168,13 @@ def sheet(found, current, today, *, audiences, links: bool, path: str, address: 
         "gone": gone,
         "withdrawn": gone is not None and gone.has_begun(today),
         "contents": [block for block in found.content["blocks"] if block["type"] in ("section", "appendix")],
-        "facts": control.facts(found),
+        "facts": control.facts(found, due),
         "versions": list(zip(listed, befores, strict=True)),
         "before": befores[[row.pk for row in listed].index(found.pk)],
         "may_read_older": links,
         "address": address,
         "address_path": path,
+        "names": names,
     }
     return render_to_string("policy_pages/version_sheet.html", context)
 

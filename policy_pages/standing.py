@@ -8,6 +8,8 @@ from kernel.lifecycle import review
 from kernel.lifecycle.review import how_long
 from kernel.lifecycle.templatetags.dates import full_date
 from policy_pages import reading
+from policy_pages.reviews import clock as clocks
+from policy_pages.reviews.clock import Clock
 
 MARKS = {review.CURRENT: "good", review.DUE_SOON: "soon", review.OVERDUE: "late"}
 
@@ -21,18 +23,20 @@ class Standing:
     in_force: bool
 
 
-def of(version, current, today, asked=None, *, gone=None) -> Standing:
+def of(version, current, today, asked=None, *, gone=None, clock: Clock | None = None) -> Standing:
     """What to say of ``version`` on ``today``, when ``current`` counts or counted until it was withdrawn.
 
     ``asked`` is the day of an as-at address; ``gone`` (``withdrawal.Gone``) tells when ``current`` is withdrawn.
+    ``clock`` is that of the version in force; without it ``current`` was asked for with its own.
     """
     if current is not None and current.pk == version.pk:
+        clock = clock or clocks.of(current)
         withdrawn = gone is not None and gone.has_begun(today)
         if asked is not None and asked < today:
-            return _on_earlier_day(version, today, asked, gone if withdrawn else None)
+            return _on_earlier_day(version, clock, today, asked, gone if withdrawn else None)
         if withdrawn:
             return Standing("closed", _withdrawn(gone), False)
-        return _counts(version, today, gone)
+        return _counts(version, clock, today, gone)
     if asked is not None:
         return Standing("closed", _on_day(version, asked) + " " + _("It is not in force now."), False)
     if _never_counted(version):
@@ -71,9 +75,9 @@ def on_day_to_come(later, gone) -> str:
     return _("We can show only what is decided, and no later version is decided.")
 
 
-def _counts(version, today, gone) -> Standing:
+def _counts(version, clock, today, gone) -> Standing:
     if gone is None:
-        return Standing(_mark(version, today), _in_force(version, today), True)
+        return Standing(_mark(clock, today), _in_force(version, clock, today), True)
     words = _("It is withdrawn from %(day)s on (%(span)s).") % {
         "day": full_date(gone.withdrawn_from),
         "span": how_long(gone.withdrawn_from, today),
@@ -81,10 +85,10 @@ def _counts(version, today, gone) -> Standing:
     return Standing("soon", _since(version) + " " + words, True)
 
 
-def _on_earlier_day(version, today, asked, gone) -> Standing:
+def _on_earlier_day(version, clock, today, asked, gone) -> Standing:
     words = _on_day(version, asked)
     if gone is None:
-        return Standing(_mark(version, today), words + " " + _("It is still in force."), True)
+        return Standing(_mark(clock, today), words + " " + _("It is still in force."), True)
     now = _("It is not in force now: it was withdrawn on %(day)s.") % {"day": full_date(gone.withdrawn_from)}
     return Standing("closed", words + " " + now, False)
 
@@ -94,11 +98,11 @@ def _withdrawn(gone) -> str:
     return _("Do not follow this policy. Withdrawn %(day)s%(instead)s.") % words
 
 
-def _mark(version, today) -> str:
+def _mark(clock, today) -> str:
     """In force, but the mark tells whether its review comes due or is late."""
-    if version.review_due is None:
+    if clock.due is None:
         return "good"
-    return MARKS[review.standing(version.review_due, today)]
+    return MARKS[review.standing(clock.due, today)]
 
 
 def _since(version) -> str:
@@ -108,21 +112,25 @@ def _since(version) -> str:
     }
 
 
-def _in_force(version, today) -> str:
+def _in_force(version, clock, today) -> str:
     words = _since(version)
-    if version.review_due is None:
+    if clock.due is None:
         return words
-    due = {"day": full_date(version.review_due), "span": how_long(version.review_due, today)}
-    if today > version.review_due:
-        return words + " " + _("Follow it. Its review was due %(day)s (%(span)s).") % due
-    return words + " " + _("Review due %(day)s (%(span)s).") % due
+    due = {"day": full_date(clock.due), "span": how_long(clock.due, today)}
+    if today <= clock.due:
+        return words + " " + _("Review due %(day)s (%(span)s).") % due
+    words += " " + _("Follow it. Its review was due %(day)s (%(span)s).") % due
+    return words + (" " + _("%(name)s is working on it.") % {"name": clock.writer} if clock.writer else "")
 
 
 def _on_day(version, asked) -> str:
-    return _("On %(day)s version %(number)s was in force.") % {
-        "day": full_date(asked),
-        "number": version.number,
-    }
+    """``version`` was asked for as of that day, and so is its clock."""
+    facts = {"day": full_date(asked), "number": version.number}
+    if version.clock_due is None:
+        return _("On %(day)s version %(number)s was in force.") % facts
+    if asked > version.clock_due:
+        return _("On %(day)s version %(number)s was in force; its review was overdue.") % facts
+    return _("On %(day)s version %(number)s was in force; its review was in date.") % facts
 
 
 def _future(version, today) -> str:

@@ -12,6 +12,7 @@ def audit_actions():
         "policies.issue": _("Issued a version"),
         "policies.retire": _("Withdrew a policy"),
         "policies.fill_placeholder": _("Filled a placeholder"),
+        "policies.name_role": _("Said what a role that texts name is here"),
         "policies.bring_import": _("Brought a document"),
         "policies.accept_import": _("Accepted a document as a draft"),
         "policies.discard_import": _("Discarded a document"),
@@ -37,6 +38,7 @@ def audit_actions():
         "policies.end_reading_rule": _("Ended a rule about who must know a policy"),
         "policies.acknowledge": _("Confirmed having read a version"),
         "policies.record_on_paper": _("Recorded a reading on paper"),
+        "policies.remind_line": _("Reminded the own line to read"),
     }
 
 

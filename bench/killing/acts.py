@@ -19,7 +19,8 @@ from kernel.audit import seal
 from kernel.audit.verifying import verify
 from kernel.content.sweeping import sweep
 from kernel.lifecycle import jobs, minutes, submissions
-from kernel.lifecycle.models import JobRun
+from kernel.lifecycle.models import JobRun, ReminderSent
+from kernel.lifecycle.review import add_months
 from kernel.organisation.models import StaffProfile
 from kernel.outbox import deliver
 from kernel.outbox.enums import SendState
@@ -217,6 +218,16 @@ class RunDaily(ManyTransactions):
         ]
         self.page = make.make_policy()
         make.issue(self.page, today=gone, wanted_from=self.day)
+        self.due = make.make_policy(review_months=12)
+        make.issue(self.due, today=add_months(self.day, -12))
+
+    def told(self):
+        """Mails about a review that comes due, to its one owner, and the record of its reminder."""
+        mails = OutboxMail.objects.filter(kind="policies.reviews", to=[self.due.policy_owner.user.email])
+        sent = ReminderSent.objects.filter(
+            thing_type="policy_pages.review", thing_id=str(self.due.reviews.open().get().pk)
+        )
+        return mails.count(), sent.count()
 
     def run(self):
         jobs.run_daily(self.day)
@@ -228,6 +239,7 @@ class RunDaily(ManyTransactions):
                 not person.active and not person.user.is_active for person in left
             },
             "policies.bring_into_force": {type(self.page).objects.get(pk=self.page.pk).live},
+            "policies.remind": {{(0, 0): False, (1, 1): True}.get(self.told())},
         }
         rows = JobRun.objects.filter(for_day=self.day, outcome="done")
         done = set(rows.values_list("name", flat=True))

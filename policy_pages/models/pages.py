@@ -25,6 +25,7 @@ from policy_pages.converters import REFERENCE
 from policy_pages.enums import Audience, DocumentType, Topic
 from policy_pages.models.version import PolicyVersion
 from policy_pages.panels import StandingPanel
+from policy_pages.reviews.months import MonthsWidget
 from policy_pages.screening import gates
 
 # The reference is a part of the short address, /p/SG-042/.
@@ -122,7 +123,16 @@ class PolicyPage(ControlledPageMixin, Page):
                 FieldPanel("owner_deputy"),
                 FieldPanel("sponsor"),
                 FieldRowPanel([FieldPanel("approving_body"), FieldPanel("ratifying_body")]),
-                FieldRowPanel([FieldPanel("review_months"), FieldPanel("high_risk")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel(
+                            "review_months",
+                            widget=MonthsWidget,
+                            help_text=_("Sooner, where the rules of review ask for it; never later."),
+                        ),
+                        FieldPanel("high_risk"),
+                    ]
+                ),
             ],
             heading=_("Control"),
         ),

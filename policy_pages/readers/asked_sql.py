@@ -5,8 +5,12 @@ Rules and posts meet in it, which no relation joins; so it is written out. Each 
 """
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db import connection
+
+# Before every day that counts.
+LONG_AGO = date(1900, 1, 1)
 
 # A post matches a rule when it has all that the rule names.
 MATCHES = """
@@ -36,7 +40,7 @@ held AS MATERIALIZED (
             COALESCE(
                 (SELECT MAX({back}) FROM kernel_organisation_absence w
                  WHERE w.person_id = p.person_id AND w.until_on < %(today)s),
-                p.from_on)
+                %(ever)s)
         ) AS ready
     FROM kernel_organisation_post p
     JOIN kernel_organisation_staffprofile s ON s.id = p.person_id
@@ -56,6 +60,8 @@ texts AS MATERIALIZED (
         SELECT 1 FROM policy_pages_policyversion n
         WHERE n.policy_id = v.policy_id AND n.in_force_from <= %(today)s
         AND (n.major > v.major OR n.major = v.major AND n.minor > v.minor))
+    AND NOT EXISTS (
+        SELECT 1 FROM policy_pages_retirement w WHERE w.version_id = v.id AND w.withdrawn_from <= %(today)s)
 )"""
 
 # The newest call to everybody, and what was asked of some since. ``topped``: some are asked for a newer one.
@@ -143,8 +149,10 @@ def _parts(people, policies) -> list[str]:
 
 
 def ask(sql: str, today, **values) -> list[tuple]:
+    days = {"today": today, "ever": LONG_AGO}
+    days = {name: connection.ops.adapt_datefield_value(day) for name, day in days.items()}
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"today": connection.ops.adapt_datefield_value(today), **values})
+        cursor.execute(sql, {**days, **values})
         return cursor.fetchall()
 
 

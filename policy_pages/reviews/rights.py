@@ -3,11 +3,21 @@
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
+from kernel.organisation import people
 from policy_pages import permissions
 
 
 def can_keep(user, policy) -> bool:
     return permissions.can_submit(user, policy)
+
+
+def can_see(user, policy, seats) -> bool:
+    """Keepers, the sponsor, and whoever sits in, or writes for, one of its bodies."""
+    person = people.profile_of(user)
+    if person is not None and person.pk == policy.sponsor_id:
+        return True
+    bodies = {policy.approving_body_id, policy.ratifying_body_id}
+    return any(seat.body_id in bodies for seat in seats) or can_keep(user, policy)
 
 
 def require_keeper(user, policy) -> None:

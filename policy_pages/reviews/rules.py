@@ -19,7 +19,7 @@ def rules() -> ReviewRules:
 
 def months_between(months: int, *, high_risk: bool, known: ReviewRules) -> int:
     """The time from one review to the next: as asked, sooner for high risk, never beyond the cap."""
-    return min(months, known.cap_months, known.high_risk_months if high_risk else months)
+    return max(1, min(months, known.cap_months, known.high_risk_months if high_risk else months))
 
 
 def months_until_first(months: int, known: ReviewRules) -> int:
@@ -27,8 +27,20 @@ def months_until_first(months: int, known: ReviewRules) -> int:
     return min(months, known.first_months or months)
 
 
+def span(months: int) -> str:
+    """A time between reviews as people say it: whole years as years."""
+    if months % 12:
+        return ngettext("%(n)d month", "%(n)d months", months) % {"n": months}
+    return ngettext("%(n)d year", "%(n)d years", months // 12) % {"n": months // 12}
+
+
 def due_after(decided_on: date, months: int) -> date:
     return clock.next_due(decided_on, months)
+
+
+def in_window(due: date | None, today: date) -> bool:
+    """A review is asked for: its window is open, or it is late."""
+    return due is not None and today >= opens_on(due)
 
 
 def opens_on(due: date) -> date:

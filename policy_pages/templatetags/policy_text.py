@@ -1,8 +1,11 @@
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from kernel.content import sanitise
-from policy_pages import freezing
+from policy_pages import enums, freezing
+from policy_pages.duties import local
+from policy_pages.reviews import rules
 
 register = template.Library()
 OWN_HEADINGS = ("section", "appendix")
@@ -36,7 +39,25 @@ def outlined(blocks: list[dict]) -> list[dict]:
     return rows
 
 
+@register.filter
+def span(months: int) -> str:
+    """3 years, 18 months"""
+    return rules.span(months)
+
+
+@register.filter
+def every(months: int) -> str:
+    """every 3 years, every 18 months"""
+    return _("every %(span)s") % {"span": rules.span(months)}
+
+
+@register.filter
+def how_often(cadence: str) -> str:
+    return enums.how_often(cadence)
+
+
 @register.simple_tag
-def issued_text(version) -> SafeString:
+def issued_text(version, names=()) -> SafeString:
     """The frozen HTML of an issued version, its pictures and attachments at the version's own addresses."""
-    return sanitise.frozen(freezing.with_files(version.html, f"/policy-file/{version.pk}/"))
+    html = local.with_names(version.html, names)
+    return sanitise.frozen(freezing.with_files(html, f"/policy-file/{version.pk}/"))

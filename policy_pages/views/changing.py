@@ -16,6 +16,7 @@ from policy_pages.changes import summary
 from policy_pages.changes.comparing import Comparison, compare
 from policy_pages.models import PolicyPage, PolicyVersion
 from policy_pages.permissions import can_submit
+from policy_pages.reviews import clock
 from policy_pages.views.answers import page_for
 from policy_pages.views.reading import (
     asks_visitors,
@@ -166,7 +167,7 @@ def _not_there(request, chosen, keys=("from", "to")) -> list[str]:
 
 def _current(policy, today):
     rows = PolicyVersion.objects.filter(policy_id=policy.pk).begun(today).newest_first()
-    return next(iter(_light(rows[:1])), None)
+    return next(iter(_light(clock.beside(rows, today)[:1])), None)
 
 
 def _light(rows) -> list[PolicyVersion]:

@@ -17,8 +17,10 @@ from kernel.content.kept import kept, site_of
 from kernel.organisation.asking import asking
 from kernel.organisation.models import SiteLabels
 from policy_pages import library, reading, shown, standing, withdrawal
+from policy_pages.duties import local
 from policy_pages.models import PolicyIndexPage, PolicyPage, PolicyVersion, VersionFile
 from policy_pages.permissions import can_submit
+from policy_pages.readers.page import pieces
 
 SHOWN_INLINE = ("application/pdf", "image/gif", "image/jpeg", "image/png", "image/webp")
 
@@ -38,14 +40,18 @@ def current(request, place) -> shown.Current | None:
     may_write = _may_write(request, found, today)
     if not may_write and not reading.may_read(reader, found):
         raise Http404
+    links = reader.staff or _links_older(request)
     return shown.Current(
         found,
         today,
         audiences=None if may_write else reading.audiences_of(reader),
-        links=reader.staff or _links_older(request),
+        links=links,
         path=request.path,
         address=request.build_absolute_uri(request.path),
         parent=_parent(request, url_path),
+        mine=pieces(request, found, today, links=links, path=request.path),
+        keeps=_keeps(request, found, today),
+        names=local.names_in(shown.text_of(found.pk, found.seal).content, request, today),
         gone=withdrawal.of_row(found.retirement_id, reader, today),
     )
 
@@ -64,11 +70,15 @@ def listed(request, place) -> library.Listing | None:
 
 def _may_write(request, found, today) -> bool:
     """``can_submit``, which is asked only where the answer may be yes."""
-    who = asking(request, today)
-    named = who.person_id is not None and who.person_id in (found.owner_id, found.deputy_id)
-    if not (who.empowered or named):
+    if not (asking(request, today).empowered or _keeps(request, found, today)):
         return False
     return can_submit(request.user, PolicyPage.objects.get(pk=found.policy_id))
+
+
+def _keeps(request, found, today) -> bool:
+    """The owner or the owner's deputy."""
+    person = asking(request, today).person_id
+    return person is not None and person in (found.owner_id, found.deputy_id)
 
 
 def _links_older(request) -> bool:
@@ -188,17 +198,25 @@ def _guarded(request, version, current, today, asked=None):
     place = version.policy.get_url(request)
     address = request.build_absolute_uri(place)
     gone = withdrawal.of(current, reader, today)
+    names = local.names_in(version.content, request, today)
+    where = {"links": older, "path": place, "address": address, "names": names}
+    due = _due_shown(version, current, asked)
     context = {
         "version": version,
         "standing": standing.of(version, current, today, asked=asked, gone=gone),
         "asked": asked,
-        "sheet": shown.sheet(
-            version, current, today, audiences=audiences, gone=gone, links=older, path=place, address=address
-        ),
+        "sheet": shown.sheet(version, current, today, due=due, audiences=audiences, gone=gone, **where),
         "may_write": may_write,
         "breadcrumbs": breadcrumbs_of(request, version),
     }
     return render(request, "policy_pages/version.html", context)
+
+
+def _due_shown(version, current, asked):
+    """What held on the day asked about; of the version in force what is due now; of any other what its issue said."""
+    if asked is not None:
+        return version.clock_due
+    return current.clock_due if _same(version, current) else version.review_due
 
 
 def _same(version, current) -> bool:

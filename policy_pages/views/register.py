@@ -38,6 +38,7 @@ WITHIN = {
     "6": gettext_lazy("6 months"),
     "12": gettext_lazy("12 months"),
 }
+KEEPERS = {"none": gettext_lazy("in use without an owner")}
 COLUMNS = (
     (("title", gettext_lazy("Title")), ("reference", gettext_lazy("reference"))),
     (("version", gettext_lazy("Version")),),
@@ -102,6 +103,7 @@ def _filters(request) -> list[filters.Filter]:
         filters.read(request, "body", _("Approved or ratified by"), bodies),
         filters.read(request, "standing", _("Standing"), standings),
         filters.read(request, "within", _("Review due within"), WITHIN.items()),
+        filters.read(request, "keeper", _("Owner"), KEEPERS.items()),
     ]
 
 
@@ -116,6 +118,7 @@ def _asked(request, chosen) -> rows_of.Asked:
         body=value["body"],
         standing=value["standing"],
         due_within=value["within"],
+        keeper=value["keeper"],
         sort=sort.removeprefix("-") if known else "title",
         down=known and sort.startswith("-"),
     )
@@ -158,7 +161,7 @@ def _shown(row, today) -> dict:
         "approved": row["approving_body__name"] or "",
         "ratified": row["ratifying_body__name"] or "",
         "since": _day(row["now_in_force_from"], today, get_language())[0],
-        "due": _day(row["now_review_due"], today, get_language()),
+        "due": _day(row["now_due"], today, get_language()),
         "standing": _mark(rows_of.standing_of(row, today), get_language()),
         "draft": draft,
         "draft_url": working if issued else "",
@@ -235,7 +238,7 @@ def _cells(row, today) -> dict:
         "topic": label_of(Topic, row["topic"], get_language()),
         "version": number_of(row),
         "since": row["now_in_force_from"],
-        "due": row["now_review_due"],
+        "due": row["now_due"],
         "standing": str(STANDINGS[rows_of.standing_of(row, today)][1]),
         "months": row["review_months"],
         "owner": row["policy_owner__name"] or "",

@@ -74,6 +74,16 @@ RULES: dict[str, Rule] = {
     "policy_retire": Rule(AUDIENCE, ACT),
     "policy_draft_changes": Rule(AUDIENCE),
     "policy_history": Rule(AUDIENCE),
+    # reading: the reader's own act; numbers and rules by who may submit, names by who owns; the own line
+    "policy_read": Rule(AUDIENCE, ACT),
+    "policy_readers": Rule(AUDIENCE, ACT),
+    "policy_reading_rule": Rule(AUDIENCE, ACT),
+    "policy_read_on_paper": Rule(("line-manager", "author"), ACT),
+    "team_reading": Rule(("line-manager",), ACT),
+    "policy_review": Rule(AUDIENCE),
+    "policy_review_add": Rule(AUDIENCE, ACT),
+    "policy_review_finish": Rule(AUDIENCE, ACT),
+    "policy_review_end": Rule(AUDIENCE, ACT),
     "policy_receipt": Rule(AUDIENCE),
     "policy_receipt_file": Rule(AUDIENCE),
     "policy_receipt_original": Rule(AUDIENCE),
@@ -93,6 +103,13 @@ RULES: dict[str, Rule] = {
     "policy_register": Rule(
         ("author", "policy-owner", "approver", "body-secretary", "body-member", "body-chair")
     ),
+    # duties: everybody's own and every role's, rows by audience; what a role is here, by who may say so
+    "my_duties": Rule(SIGNED_IN),
+    "duty_roles": Rule(SIGNED_IN),
+    "job_role_duties": Rule(AUDIENCE),
+    "written_role": Rule(AUDIENCE),
+    "written_role_here": Rule(AUDIENCE, ACT),
+    "duties_without_holder": Rule(("author", "policy-owner")),
     # meetings: seats in the body on the day of the meeting, and its secretary and chair today
     "meetings": Rule(("body-secretary", "body-member", "body-chair", "approver")),
     "meeting": Rule(AUDIENCE, ACT),

@@ -96,23 +96,36 @@ def _gather(module: str, function: str, *args) -> list:
     return [row for ask in asked if ask for row in ask(*args)]
 
 
-def desk(user, today, facts=None) -> list[DeskRow]:
-    """Of each app; one whose ``DESK_FACTS`` are all known to be false of this person is not asked."""
+def desk(user, today, facts=None, request=None) -> list[DeskRow]:
+    """Of each app; one whose ``DESK_FACTS`` are all known to be false of this person is not asked.
+
+    An app may have ``MORE_DESKS`` beside it, pairs of facts and a question that also takes the request.
+    """
     if not user.is_authenticated:
         return []
     asked = [module for module in modules("reports") if hasattr(module, "desk") and _may_ask(module, facts)]
-    return [row for module in asked for row in module.desk(user, today)]
+    rows = [row for module in asked for row in module.desk(user, today)]
+    more = [pair for module in modules("reports") for pair in getattr(module, "MORE_DESKS", ())]
+    return rows + [row for names, ask in more if _is_true(names, facts) for row in ask(user, today, request)]
 
 
 def _may_ask(module, facts, which="DESK_FACTS") -> bool:
-    names = getattr(module, which, ())
+    return _is_true(getattr(module, which, ()), facts)
+
+
+def _is_true(names, facts) -> bool:
     return not names or facts is None or any(facts.get(name, True) for name in names)
 
 
 def sections(user, today, facts=None) -> list[Section]:
-    """Of each app; one whose ``SECTION_FACTS`` are all known to be false of this person is not asked."""
+    """Of each app; one whose ``SECTION_FACTS`` are all known to be false of this person is not asked.
+
+    Its ``MORE_SECTIONS`` are pairs of a fact and the section of whom it is true.
+    """
     asked = [module for module in modules("reports") if _may_ask(module, facts, "SECTION_FACTS")]
     found = [row for module in asked if hasattr(module, "sections") for row in module.sections(user, today)]
+    more = [pair for module in modules("reports") for pair in getattr(module, "MORE_SECTIONS", ())]
+    found += [make() for name, make in more if facts and facts.get(name)]
     return sorted(found, key=lambda section: ORDER.index(section.key))
 
 
@@ -139,7 +152,7 @@ def rows_of(request) -> list[DeskRow]:
     """This person's desk, worked out once a request."""
     if not hasattr(request, "desk_rows"):
         today = timezone.localdate()
-        request.desk_rows = desk(request.user, today, facts_of(request, today))
+        request.desk_rows = desk(request.user, today, facts_of(request, today), request)
     return request.desk_rows
 
 

@@ -12,6 +12,7 @@ from django.contrib.messages import get_messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from policy_pages.library import Listing
@@ -22,11 +23,17 @@ from portal.frame import HOLE, Frame, build
 def answer(request, page: Current | Listing) -> HttpResponse:
     """The page for somebody who may read it; with a message to tell, it is made as every other page is."""
     if get_messages(request):
-        return render(request, page.template, page.context | {"sheet": page.sheet})
+        return render(request, page.template, page.context | {"sheet": _whole(page)})
     frame = build(request)
     shared = replace(frame, name="", person=HOLE, printed=HOLE)
     top, above, below, bottom = _shell(page, shared, get_language())
-    return HttpResponse("".join([top, frame.person, above, page.sheet, below, frame.printed, bottom]))
+    return HttpResponse("".join([top, frame.person, above, _whole(page), below, frame.printed, bottom]))
+
+
+def _whole(page) -> SafeString:
+    """The text between what is said of this person's own reading of it."""
+    mine = getattr(page, "mine", None)
+    return mine.above + page.sheet + mine.below if mine else page.sheet
 
 
 @lru_cache(maxsize=512)

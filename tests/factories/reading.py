@@ -19,8 +19,9 @@ def make_reader(*, login=True, team=None, **post):
     return person
 
 
-def make_essential(*, today, **rule):
+def make_essential(*, today, audience="staff", audience_groups=None, **rule):
     """A policy in force since ``today`` that everybody must know; gives its version."""
-    version = issue(make_policy(), today=today)
+    groups = {} if audience_groups is None else {"audience_groups": audience_groups}
+    version = issue(make_policy(audience=audience, **groups), today=today)
     make_rule(version.policy, **rule)
     return version

@@ -67,7 +67,7 @@ def make_full_policy(**overrides):
         "owner_deputy": make_person(name="Tom Birch"),
         "sponsor": make_person(name="Nia Bowen"),
         "owner_role": make_job_role(name="Named nurse"),
-        "review_months": 600,
+        "review_months": 60,
     }
     if "body" not in overrides:
         overrides["body"] = full_body()

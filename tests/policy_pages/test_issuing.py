@@ -9,7 +9,7 @@ from kernel.audit.models import AuditEntry
 from kernel.lifecycle.models import Decision, Submission
 from kernel.outbox.models import OutboxEvent
 from policy_pages import issuing, services, verifying
-from policy_pages.models import PolicyVersion, Review, VersionFile
+from policy_pages.models import PolicyVersion, ReadingCall, Review, VersionFile
 from tests.append_only import append_only_off
 from tests.factories import policies as make
 
@@ -110,6 +110,7 @@ def test_a_lost_version_is_found(major):
     again(page, "Keep a copy.")
     again(page, "Keep two copies.")
     with append_only_off():
+        ReadingCall.objects.filter(version__major=major).delete()
         Review.objects.all().delete()
         PolicyVersion.objects.filter(major=major).delete()
 

@@ -3,8 +3,10 @@ from datetime import date
 import pytest
 
 from policy_pages import reading, standing
+from policy_pages.reviews import services
 from policy_pages.standing import Standing
 from tests.factories import policies as make
+from tests.factories.organisation import make_person
 
 pytestmark = pytest.mark.django_db
 TODAY, TOMORROW = date(2026, 11, 23), date(2026, 11, 24)
@@ -85,12 +87,88 @@ def test_of_two_versions_of_one_day_the_higher_number_counts():
 
 def test_day_asked_for_says_whether_the_text_still_counts():
     page = make.make_policy()
-    first = make.issue(page)
+    make.issue(page)
     issue(page, 2, wanted_from=date(2026, 12, 1))
 
+    first = reading.in_force(page.pk, TODAY)
     assert of(first, date(2026, 11, 30), TODAY).words == (
-        "On 23 November 2026 version 1.0 was in force. It is still in force."
+        "On 23 November 2026 version 1.0 was in force; its review was in date. It is still in force."
     )
     assert of(first, date(2026, 12, 1), TODAY).words == (
-        "On 23 November 2026 version 1.0 was in force. It is not in force now."
+        "On 23 November 2026 version 1.0 was in force; its review was in date. It is not in force now."
+    )
+
+
+def late(**values):
+    """Overdue since 24 November 2027."""
+    page = make.make_policy(review_months=12, **values)
+    make.issue(page)
+    return page
+
+
+def words(page, day, asked=None):
+    version = reading.in_force(page.pk, asked or day)
+    return of(version, day, asked).words
+
+
+def test_overdue_names_whoever_works_on_the_next_text():
+    page = late(author=make_person(user=True, name="Ana Lee").user)
+    day = date(2027, 11, 24)
+    assert words(page, day).endswith("Its review was due 23 November 2027 (1 day ago).")
+
+    make.edit(page, body=[*make.BODY, make.clause("Keep a copy.")])
+
+    assert words(page, day).endswith("(1 day ago). Ana Lee is working on it.")
+    assert "working" not in words(page, date(2027, 11, 23))
+
+
+def test_what_is_due_is_what_the_open_review_says():
+    page, day = late(), date(2027, 11, 24)
+    version = reading.in_force(page.pk, day)
+    services.extend(
+        page,
+        to_due=date(2028, 1, 31),
+        reason="The guidance changes.",
+        risk="Low.",
+        decided_on=date(2027, 11, 20),
+        actor=None,
+        today=date(2027, 11, 20),
+    )
+
+    assert "Review due 31 January 2028" in words(page, day)
+    assert (version.review_due, of(reading.in_force(page.pk, day), day).kind) == (date(2027, 11, 23), "soon")
+    services.reaffirm(page, decided_on=day, actor=None, today=day)
+    assert words(page, day).endswith("Review due 24 November 2028 (in 12 months).")
+    services.retire_clock(page, decided_on=day, actor=None, today=day)
+    assert words(page, day) == "In force: version 1.0 since 23 November 2026."
+
+
+@pytest.mark.parametrize(
+    ("asked", "held"),
+    [
+        (date(2027, 11, 23), "in date"),
+        (date(2027, 11, 24), "overdue"),
+        (date(2027, 11, 25), "overdue"),
+        (date(2027, 11, 26), "in date"),
+        (date(2028, 1, 31), "in date"),
+        (date(2028, 2, 1), "overdue"),
+        (date(2028, 2, 2), "in date"),
+    ],
+)
+def test_a_day_that_is_asked_for_has_the_due_day_of_that_day(asked, held):
+    """Due 23 November 2027; on the 26th extended to the end of January; on 2 February re-affirmed."""
+    page = late()
+    services.extend(
+        page,
+        to_due=date(2028, 1, 31),
+        reason="The guidance changes.",
+        risk="Low.",
+        decided_on=date(2027, 11, 25),
+        actor=None,
+        today=date(2027, 11, 26),
+    )
+    services.reaffirm(page, decided_on=date(2028, 2, 2), actor=None, today=date(2028, 2, 2))
+
+    assert words(page, date(2028, 3, 1), asked).endswith(
+        f"version 1.0 was in force; its review was {held}. It is still in force."
     )

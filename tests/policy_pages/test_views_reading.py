@@ -151,9 +151,13 @@ def _without_tokens(text):
     ("day", "status", "words"),
     [
         ("2024-01-07", 200, "No version was in force on 7 January 2024; 1.0 began on 8 January 2024."),
-        ("2024-01-08", 200, "On 8 January 2024 version 1.0 was in force."),
-        ("2024-02-29", 200, "On 29 February 2024 version 1.0 was in force."),
-        ("2024-06-03", 200, "On 3 June 2024 version 2.0 was in force. It is still in force."),
+        ("2024-01-08", 200, "On 8 January 2024 version 1.0 was in force; its review was in date."),
+        ("2024-02-29", 200, "On 29 February 2024 version 1.0 was in force; its review was in date."),
+        (
+            "2024-06-03",
+            200,
+            "On 3 June 2024 version 2.0 was in force; its review was in date. It is still in force.",
+        ),
         ("2099-12-31", 200, "We can show only what is decided"),
         ("2023-02-29", 404, ""),
         ("2024-13-01", 404, ""),

@@ -2,7 +2,13 @@
 
 from importlib import import_module
 
-_DOOR = {"queue_mail": "services", "emit": "services", "receives": "receiving", "deliver": "delivery"}
+_DOOR = {
+    "queue_mail": "services",
+    "queue_mails": "services",
+    "emit": "services",
+    "receives": "receiving",
+    "deliver": "delivery",
+}
 
 
 def __getattr__(name: str):

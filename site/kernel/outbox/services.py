@@ -1,5 +1,7 @@
 """Writing to the outbox: one row, in the caller's transaction, nothing sent."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -17,15 +19,25 @@ def queue_mail(
     ``secret``: the mail carries a link or code that lets somebody in; its words go once it is sent.
     A malformed address does not stop the act: the mail ends on the failed list.
     """
+    mail = _mail(kind, to, subject, text, html, secret)
+    mail.save(force_insert=True)
+    return mail
+
+
+def queue_mails(mails: Iterable[dict]) -> list[OutboxMail]:
+    """Put many mails into the outbox at once; each is what ``queue_mail`` takes."""
+    rows = [_mail(**{"html": "", "secret": False, **mail}) for mail in mails]
+    return OutboxMail.objects.bulk_create(rows, batch_size=200)
+
+
+def _mail(kind: str, to: list[str], subject: str, text: str, html: str, secret: bool) -> OutboxMail:
     to = list(dict.fromkeys(to))
     if not to:
         raise ValidationError(_("A mail needs an address."))
     for line in (kind, subject, *to):
         if "\n" in line or "\r" in line:
             raise ValidationError(_("A subject or an address is one line."))
-    return OutboxMail.objects.create(
-        kind=kind, to=to, left=to, subject=subject[:255], text=text, html=html, secret=secret
-    )
+    return OutboxMail(kind=kind, to=to, left=to, subject=subject[:255], text=text, html=html, secret=secret)
 
 
 def emit(kind: str, payload: dict) -> OutboxEvent:

@@ -7,10 +7,16 @@ from datetime import date
 
 from django.db import transaction
 
-from portal.demo import organisation, policies
+from portal.demo import board, organisation, policies, reviews
 from portal.role_sync import sync_roles
 
-BUILDERS = {"organisation": organisation.build, "library": policies.build_library, "policies": policies.build}
+BUILDERS = {
+    "organisation": organisation.build,
+    "library": policies.build_library,
+    "policies": policies.build,
+    "reviews": reviews.build,
+    "board": board.build,
+}
 
 
 def load(*, today: date) -> list[str]:

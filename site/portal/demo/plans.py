@@ -122,6 +122,7 @@ TRANSFERS = Plan(
     audience="groups",
     audience_groups=["Registered nurses"],
     document_type="procedure",
+    review_months=9,
 )
 DRIVING = Plan(
     "HR-031",

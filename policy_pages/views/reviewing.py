@@ -1,0 +1,82 @@
+"""The review of a policy: what is due, what was found before, and the reviews that run beside that of the text."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kernel.lifecycle.seats import seats_of
+from policy_pages import reading, standing
+from policy_pages.models import PolicyPage
+from policy_pages.reviews import looking, rights, services
+from policy_pages.reviews.forms import CycleForm, DoneForm, EndForm
+from policy_pages.views.answers import attempt
+
+
+@require_safe
+def review(request, pk):
+    today = timezone.localdate()
+    policy = _policy(request, pk, today)
+    current = reading.in_force(pk, today)
+    context = _context(policy) | {
+        "look": looking.of(policy, today),
+        "standing": standing.of(current, current, today) if current else None,
+        "may_keep": rights.can_keep(request.user, policy),
+    }
+    return render(request, "policy_pages/review.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_cycle(request, pk):
+    today = timezone.localdate()
+    policy = _policy(request, pk, today, keeper=True)
+    form = CycleForm(request.POST or None)
+
+    def act(**values):
+        return services.add_cycle(policy, actor=request.user, today=today, **values)
+
+    if request.method == "POST" and attempt(request, form, _("The review is added."), act):
+        return redirect("policy_review", pk)
+    return render(request, "policy_pages/review_cycle.html", _context(policy) | {"form": form, "act": "add"})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def finish_cycle(request, pk, number):
+    return _of_cycle(request, pk, number, "finish", DoneForm, services.finish_cycle, _("Written down."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def end_cycle(request, pk, number):
+    return _of_cycle(request, pk, number, "end", EndForm, services.end_cycle, _("Stopped."))
+
+
+def _of_cycle(request, pk, number, name, form_class, service, done):
+    today = timezone.localdate()
+    policy = _policy(request, pk, today, keeper=True)
+    cycle = get_object_or_404(policy.review_cycles.filter(main=False), pk=number)
+    form = form_class(request.POST or None)
+
+    def act(**values):
+        return service(cycle, actor=request.user, today=today, **values)
+
+    if request.method == "POST" and attempt(request, form, done, act):
+        return redirect("policy_review", pk)
+    context = _context(policy) | {"form": form, "act": name, "cycle": cycle}
+    return render(request, "policy_pages/review_cycle.html", context)
+
+
+def _policy(request, pk, today, *, keeper=False) -> PolicyPage:
+    """404 for whoever is not concerned, as for what does not exist."""
+    policy = get_object_or_404(PolicyPage, pk=pk)
+    if keeper and not rights.can_keep(request.user, policy):
+        raise Http404
+    if not keeper and not rights.can_see(request.user, policy, seats_of(request.user, today)):
+        raise Http404
+    return policy
+
+
+def _context(policy) -> dict:
+    crumbs = [(_("Home"), "/"), (_("My desk"), reverse("desk"))]
+    return {"policy": policy, "breadcrumbs": crumbs}
