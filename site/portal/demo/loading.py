@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db import transaction
 
-from portal.demo import organisation, policies, reviews
+from portal.demo import organisation, policies, readers, reviews
 from portal.role_sync import sync_roles
 
 BUILDERS = {
@@ -15,6 +15,7 @@ BUILDERS = {
     "library": policies.build_library,
     "policies": policies.build,
     "reviews": reviews.build,
+    "readers": readers.build,
 }
 
 
