@@ -95,7 +95,7 @@ class Current:
     """Everything that the page of a version in force depends on, but for the frame round it.
 
     ``audiences`` are those of the reader, None for whoever may write; ``keeps`` is said of owner and deputy;
-    ``parent`` is title and address of the page above. ``mine`` is one person's own and no part of what is kept.
+    ``parent`` is title and address of the page above. ``pieces`` are one person's own and no part of what is kept.
     """
 
     found: Ruling
@@ -105,7 +105,7 @@ class Current:
     path: str
     address: str
     parent: tuple[str, str]
-    mine: Pieces = field(default=Pieces(), compare=False)
+    pieces: Pieces = field(default=Pieces(), compare=False)
     keeps: bool = False
     gone: Withdrawal | None = None
 
