@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db import transaction
 
-from portal.demo import board, duties, organisation, policies, reviews
+from portal.demo import board, duties, meetings, organisation, policies, readers, reviews
 from portal.role_sync import sync_roles
 
 BUILDERS = {
@@ -17,6 +17,8 @@ BUILDERS = {
     "reviews": reviews.build,
     "board": board.build,
     "duties": duties.build,
+    "meetings": meetings.build,
+    "readers": readers.build,
 }
 
 
