@@ -20,7 +20,8 @@ from policy_pages.reviews import asked
 from policy_pages.screening import leading
 
 # What there is to read is asked apart: of many more people, and together with the page of a policy.
-MORE_DESKS = (((mine.ASKED,), mine.desk),)
+# Reviews are asked of owners, deputies and sponsors, who need not decide or write anything.
+MORE_DESKS = (((mine.ASKED,), mine.desk), ((asked.ASKED,), asked.desk))
 MORE_SECTIONS = ((mine.LEADS, mine.my_team),)
 # Only of these people ``desk`` has anything to say.
 DESK_FACTS = (
@@ -28,7 +29,6 @@ DESK_FACTS = (
     waiting.OWES,
     "policies.wrote",
     "policies.brought",
-    asked.ASKED,
     leading.LEADS,
     unheld.FACT,
 )
@@ -55,7 +55,6 @@ def desk(user, today) -> list[DeskRow]:
     rows += [_to_meet(row, today) for row in waiting.owed_by(user)]
     brought = PolicyImport.objects.open().filter(brought_by_id=user.pk).only(*BROUGHT)
     rows += [_document(row) for row in brought if rights.can_see(user, row)]
-    rows += asked.desk(user, today)
     rows += telling.desk(user, today)
     rows += [_full(screening) for screening in leading.waiting_for(user, today)]
     return rows + [_own(page) for page in _written_by(user)]
