@@ -7,12 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from policy_pages import reading, standing
+from policy_pages import permissions, reading, standing
 from policy_pages.models import PolicyPage
 from policy_pages.outcomes import asking
 from policy_pages.reviews import looking, rights, services
 from policy_pages.reviews.forms import CycleForm, DoneForm, EndForm
 from policy_pages.views.answers import attempt
+from policy_pages.withdrawal import Gone
 
 
 @require_safe
@@ -22,12 +23,14 @@ def review(request, pk):
     may_keep = rights.can_keep(request.user, policy)
     if not (may_keep or rights.can_see(request.user, policy, today)):
         raise Http404
-    current = reading.in_force(pk, today)
+    current = reading.ruling(pk, today)
     context = _context(policy) | {
         "look": looking.of(policy, today),
         "waiting": asking.waiting(policy),
-        "standing": standing.of(current, current, today) if current else None,
+        "standing": standing.of(current, current, today, gone=_gone(current)) if current else None,
         "may_keep": may_keep,
+        "may_ask": policy.version_in_force(today) is not None
+        and permissions.can_propose(request.user, policy),
     }
     return render(request, "policy_pages/review.html", context)
 
@@ -69,6 +72,10 @@ def _of_cycle(request, pk, number, name, form_class, service, done):
         return redirect("policy_review", pk)
     context = _context(policy) | {"form": form, "act": name, "cycle": cycle}
     return render(request, "policy_pages/review_cycle.html", context)
+
+
+def _gone(version):
+    return Gone(version.retirement.withdrawn_from) if hasattr(version, "retirement") else None
 
 
 def _kept(request, pk) -> PolicyPage:
