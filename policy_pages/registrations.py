@@ -7,6 +7,8 @@ from kernel.lifecycle import four_eyes, jobs, proposals, rounds
 from kernel.meetings import kinds
 from kernel.organisation import grants
 from policy_pages import clause_tables, permissions, reports
+from policy_pages.agenda.chair_actions import ChairActions
+from policy_pages.agenda.proposals import Proposals
 from policy_pages.agenda.submissions import Submissions
 from policy_pages.duties import index, local, telling, unheld
 from policy_pages.imports.reading import sweep
@@ -27,7 +29,8 @@ def register(app) -> None:
     jobs.register("policies.tell_of_unheld_duties", telling.tell_owners)
     jobs.register("policies.remind_readers", reading_reminders.remind)
     rounds.register("policies.sweep_imports", sweep)
-    kinds.register(Submissions())
+    for kind in (ChairActions(), Proposals(), Submissions()):
+        kinds.register(kind)
     for kind in outcomes.KINDS:
         proposals.register(kind)
     register_fact(permissions.OWNS, permissions.owns)

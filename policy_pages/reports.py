@@ -11,6 +11,7 @@ from kernel.lifecycle import waiting
 from kernel.lifecycle.enums import OPEN_STATES, DecisionKind, SubmissionState
 from kernel.lifecycle.models import Authorship
 from policy_pages import reading
+from policy_pages.agenda.settled import on_no_agenda
 from policy_pages.duties import telling, unheld
 from policy_pages.enums import ImportState
 from policy_pages.imports import rights
@@ -51,7 +52,7 @@ BUTTONS = {
 
 def desk(user, today) -> list[DeskRow]:
     """What waits for this person among policies: to approve, to ratify, own documents, own drafts."""
-    rows = [_to_decide(item) for item in waiting.waiting_for(user, today)]
+    rows = [_to_decide(item) for item in on_no_agenda(waiting.waiting_for(user, today))]
     rows += [_to_meet(row, today) for row in waiting.owed_by(user)]
     brought = PolicyImport.objects.open().filter(brought_by_id=user.pk).only(*BROUGHT)
     rows += [_document(row) for row in brought if rights.can_see(user, row)]

@@ -101,7 +101,7 @@ class Current:
 
     ``audiences`` are those of the reader, None for whoever may write; ``keeps`` is said of owner and deputy;
     ``parent`` is title and address of the page above; ``names`` are what written roles are called where the reader
-    works. ``mine`` is one person's own and no part of what is kept.
+    works. ``pieces`` are one person's own and no part of what is kept.
     """
 
     found: Ruling
@@ -111,7 +111,7 @@ class Current:
     path: str
     address: str
     parent: tuple[str, str]
-    mine: Pieces = field(default=Pieces(), compare=False)
+    pieces: Pieces = field(default=Pieces(), compare=False)
     keeps: bool = False
     names: tuple[tuple[str, str], ...] = ()
     gone: Withdrawal | None = None

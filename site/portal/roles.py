@@ -105,7 +105,10 @@ ROLES: tuple[Role, ...] = (
         deciding=True,
         capacities=("secretary",),
         sees=_("Papers and decisions of their body."),
-        may=_("Enter a meeting's date, who was present, the minute's reference and the outcome."),
+        may=_(
+            "Keep the agenda of their body's meetings; record for a whole meeting who was present, "
+            "the minute's reference and what was decided of each item."
+        ),
         may_not=_("Confirm what they entered; vote, unless they hold a member's seat too."),
     ),
     Role(
@@ -115,7 +118,7 @@ ROLES: tuple[Role, ...] = (
         MEMBERSHIP,
         deciding=True,
         capacities=("member", "chair", "vice chair"),
-        sees=_("Papers and decisions of their body."),
+        sees=_("Agenda, paper pack and minutes of their body's meetings; its decisions."),
         may=_("Sign where the body ratifies by signatures; confirm a meeting's outcome as second member."),
         may_not=_("Count towards the quorum for a text that they wrote."),
     ),
@@ -127,7 +130,7 @@ ROLES: tuple[Role, ...] = (
         deciding=True,
         capacities=("chair",),
         sees=_("Papers and decisions of their body."),
-        may=_("Confirm what the secretary entered, which ratifies the text."),
+        may=_("Confirm the minutes of a meeting, which carries out all of its decisions at once."),
         may_not=_("Ratify a text that they wrote, or without the quorum."),
     ),
     Role(
