@@ -48,16 +48,16 @@ def policies(who: register.Asking, today) -> dict[int, Policy]:
 def lives(known) -> list[history.Life]:
     """The versions and reviews of the policies with these numbers, as they were over time."""
     versions: dict[int, list] = {}
-    for pk, since, due in _versions():
+    for pk, *row in _versions():
         if pk in known:
-            versions.setdefault(pk, []).append(history.Version(since, due))
+            versions.setdefault(pk, []).append(history.Version(*row))
     rounds = _rounds()
     return [history.Life(tuple(rows), tuple(rounds.get(pk, ()))) for pk, rows in versions.items()]
 
 
 def _versions():
     rows = PolicyVersion.objects.order_by("policy_id", "major", "minor")
-    return rows.values_list("policy_id", "in_force_from", "review_due")
+    return rows.values_list("policy_id", "in_force_from", "review_due", "retirement__withdrawn_from")
 
 
 def _rounds() -> dict[int, list[history.Round]]:

@@ -7,13 +7,14 @@ from datetime import date
 
 from django.db import transaction
 
-from portal.demo import board, meetings, organisation, policies, readers, reviews
+from portal.demo import board, meetings, organisation, outcomes, policies, readers, reviews
 from portal.role_sync import sync_roles
 
 BUILDERS = {
     "organisation": organisation.build,
     "library": policies.build_library,
     "policies": policies.build,
+    "outcomes": outcomes.build,
     "reviews": reviews.build,
     "board": board.build,
     "meetings": meetings.build,
