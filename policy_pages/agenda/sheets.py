@@ -17,7 +17,7 @@ from policy_pages.changes.comparing import compare
 from policy_pages.imports import telling
 from policy_pages.models import PolicyImport, PolicyPage, PolicyVersion
 from policy_pages.models.version import VersionFile
-from policy_pages.screening import attached, gates
+from policy_pages.screening import attached
 
 DRAFT_FILE = re.compile(r"/policy/(\d+)/draft-file/([0-9a-f]{64})/[^/]+$")
 HEADING = re.compile(r"<(/?)h([1-6])\b")
@@ -62,7 +62,7 @@ def of_submission(submission, written, problem, approved, today) -> FrontSheet:
             (_("Approval"), _("Void: see above") if problem else approved),
             (_("Owner"), str(draft.policy_owner or _("not named"))),
             *_wanted(submission),
-            *_screenings(draft, frozen.content),
+            *attached.lines(draft),
             *_conditions(submission),
         ),
         parts=tuple(_parts(submission, draft, frozen.content, today)),
@@ -124,14 +124,6 @@ def _issued_parts(action, version):
 
 def names_of(written) -> str:
     return ", ".join(dict.fromkeys(entry.name for entry in written))
-
-
-def _screenings(draft, content):
-    """The equality assessment and whatever else the type of the document asks for: done, or still open."""
-    for fact in attached.facts(draft, content):
-        yield fact["name"], attached.words_of(fact)
-    for words in gates.open_gates(draft, content):
-        yield _("Still open"), words
 
 
 def _conditions(submission):

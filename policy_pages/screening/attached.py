@@ -18,6 +18,14 @@ def facts(draft, content) -> list[dict]:
     return [_facts(gate.record) for gate in found if gate.state == GateState.DONE]
 
 
+def lines(draft) -> list[tuple[str, str]]:
+    """The same for the front sheet of a text that waits: what each screening found, or why it stands open."""
+    return [
+        (str(gate.kind), gate.words if gate.is_open or gate.record is None else words_of(_facts(gate.record)))
+        for gate in gates.gates_of(draft)
+    ]
+
+
 def _facts(row) -> dict:
     full = getattr(row, "full", None)
     return {

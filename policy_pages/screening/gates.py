@@ -63,11 +63,14 @@ class Gate:
         return SENTENCES[self.state](self)
 
 
-def gates_of(page, content) -> list[Gate]:
-    """Every screening that is required of ``page``, then those recorded besides; two queries."""
-    required = list(ScreeningKind.objects.filter(templates__document_type=content["document_type"]))
+def gates_of(page, content=None) -> list[Gate]:
+    """Every screening that is required of ``page``, then those recorded besides; two queries.
+
+    Without ``content`` no duties are compared: of a text that waits for a decision none can have changed.
+    """
+    required = list(ScreeningKind.objects.filter(templates__document_type=page.document_type))
     records = {row.kind_id: row for row in newest(page.pk)}
-    now = duties_of(content) if records else []
+    now = duties_of(content) if records and content else None
     gates = [_gate(kind, True, records.pop(kind.pk, None), now) for kind in required]
     return gates + [_gate(row.kind, False, row, now) for row in records.values()]
 
@@ -77,7 +80,7 @@ def problems(page, content) -> list[str]:
     return missing_sections(content) + open_gates(page, content)
 
 
-def open_gates(page, content) -> list[str]:
+def open_gates(page, content=None) -> list[str]:
     """What stops a decision: a sentence for each screening that stands open."""
     return [gate.words for gate in gates_of(page, content) if gate.is_open]
 
@@ -111,7 +114,7 @@ def _plain(words: str) -> str:
 
 
 def _gate(kind, required, record, now) -> Gate:
-    return Gate(kind, required, record, changed(record.duties, now) if record else [])
+    return Gate(kind, required, record, changed(record.duties, now) if record and now is not None else [])
 
 
 def _stale(gate) -> str:

@@ -72,6 +72,10 @@ def check_same_text(submission):
     """The text is the one that was submitted, and no gate has closed since."""
     if not is_same_text(submission):
         raise text_changed()
+    check_gates(submission)
+
+
+def check_gates(submission):
     if stopped := submission.page.specific.get_latest_revision_as_object().open_gates():
         raise ValidationError(stopped)
 
@@ -121,6 +125,7 @@ def issue(submission, actor, today, *, ratified_on, in_force_from):
     """
     if submission.page.latest_revision_id != submission.revision_id:
         raise text_changed()
+    check_gates(submission)
     first_day = max(in_force_from or today, today)
     dates = {"ratified_on": ratified_on, "in_force_from": first_day, "issued_on": today}
     move(submission, SubmissionState.ISSUED, **dates)

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db import transaction
 
-from portal.demo import board, meetings, organisation, policies, reviews
+from portal.demo import board, meetings, organisation, policies, readers, reviews
 from portal.role_sync import sync_roles
 
 BUILDERS = {
@@ -17,6 +17,7 @@ BUILDERS = {
     "reviews": reviews.build,
     "board": board.build,
     "meetings": meetings.build,
+    "readers": readers.build,
 }
 
 

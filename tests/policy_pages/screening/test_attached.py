@@ -5,6 +5,7 @@ import pytest
 from policy_pages import control, verifying
 from policy_pages.issuing import seal_of
 from policy_pages.models import PolicyVersion, ScreeningAnswer
+from policy_pages.screening import attached
 from tests.append_only import append_only_off
 from tests.factories import policies as make
 from tests.factories import screenings
@@ -88,3 +89,22 @@ def test_a_version_shows_the_record_of_its_day(issued, people_by_name, sign_in):
     assert "Later Reviewer" not in client.get(f"/policy-screening/{issued.pk}/equality/").content.decode()
     assert client.get(f"/policy-screening/{issued.pk}/privacy/").status_code == 404
     assert client.get("/policy-screening/999999/equality/").status_code == 404
+
+
+def test_the_front_sheet_tells_what_was_found():
+    kind = screenings.make_kind()
+    screenings.require(kind)
+    policy = make.make_policy()
+    screenings.record(policy, kind)
+
+    assert attached.lines(policy.get_latest_revision_as_object()) == [
+        ("Equality impact", "nothing negative; Priya Nair, Ward manager, 23 November 2026")
+    ]
+
+
+def test_the_front_sheet_tells_what_stands_open():
+    screenings.require(screenings.make_kind())
+
+    assert attached.lines(make.make_policy().get_latest_revision_as_object()) == [
+        ("Equality impact", "Equality impact: not recorded yet.")
+    ]
