@@ -139,7 +139,7 @@ def test_nothing_is_asked_of_anybody_else(meeting, body, who):
     users = {
         "outsider": lambda: make_person(user=True).user,
         "no person": make_user,
-        "gone": lambda: make_person(user=True, ended_on=MEETS - DAY).user,
+        "gone": lambda: make_person(user=True, left_on=MEETS - DAY).user,
     }
     user = users[who]()
     if who == "gone":
