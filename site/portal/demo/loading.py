@@ -7,12 +7,13 @@ from datetime import date
 
 from django.db import transaction
 
-from portal.demo import board, organisation, policies, reviews
+from portal.demo import board, organisation, policies, reviews, screenings
 from portal.role_sync import sync_roles
 
 BUILDERS = {
     "organisation": organisation.build,
     "library": policies.build_library,
+    "screenings": screenings.build,
     "policies": policies.build,
     "reviews": reviews.build,
     "board": board.build,
