@@ -7,7 +7,17 @@ from datetime import date
 
 from django.db import transaction
 
-from portal.demo import board, meetings, organisation, outcomes, policies, readers, reviews, screenings
+from portal.demo import (
+    board,
+    duties,
+    meetings,
+    organisation,
+    outcomes,
+    policies,
+    readers,
+    reviews,
+    screenings,
+)
 from portal.role_sync import sync_roles
 
 BUILDERS = {
@@ -18,6 +28,7 @@ BUILDERS = {
     "outcomes": outcomes.build,
     "reviews": reviews.build,
     "board": board.build,
+    "duties": duties.build,
     "meetings": meetings.build,
     "readers": readers.build,
 }
