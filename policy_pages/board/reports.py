@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Max
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from kernel.organisation.models import Body, BodyMeeting
 from policy_pages import register
-from policy_pages.board import history
+from policy_pages.board import history, schedule
 from policy_pages.board.forecast import Due, Month, Move, Sitting, months_of, plan, spread
 from policy_pages.models import (
     BodyReview,
@@ -16,9 +16,9 @@ from policy_pages.models import (
     EffectivenessAudit,
     Extension,
     PolicyVersion,
-    ReportDuty,
     Review,
 )
+from policy_pages.questions import Asking
 from policy_pages.reviews import rules
 
 
@@ -34,7 +34,7 @@ class Policy:
     owner_id: int | None
 
 
-def policies(who: register.Asking, today) -> dict[int, Policy]:
+def policies(who: Asking, today) -> dict[int, Policy]:
     """Every policy that ``who`` may know of."""
     rows = register.known(who, today).values_list(
         "pk", "shown_title", "shown_reference", "now_pk", "ratifying_body_id", "policy_owner_id"
@@ -94,46 +94,6 @@ def dues(known: dict[int, Policy]) -> list[Due]:
     ]
 
 
-@dataclass(frozen=True)
-class Report:
-    """A report that a committee awaits: the next day follows from how many due days have an answer."""
-
-    duty: ReportDuty
-    answered: int
-    last_on: date | None
-    today: date
-
-    @property
-    def next_on(self) -> date:
-        return self.duty.due(self.answered + 1)
-
-    @property
-    def late(self) -> bool:
-        """From the day after its due day on."""
-        return self.next_on < self.today
-
-    @property
-    def missed(self) -> int:
-        """How many due days are past without an answer."""
-        found = 0
-        while self.duty.due(self.answered + found + 1) < self.today:
-            found += 1
-        return found
-
-
-def reports_due(today, **which) -> list[Report]:
-    """The reports on the schedule, by committee and day."""
-    rows = ReportDuty.objects.filter(ended_on__isnull=True, **which).select_related("body")
-    rows = rows.annotate(answered=Count("made"), last_on=Max("made__made_on"))
-    found = [Report(row, row.answered, row.last_on, today) for row in rows]
-    return sorted(found, key=lambda one: (one.duty.body.name, one.next_on, one.duty.pk))
-
-
-def late_reports(today) -> set[int]:
-    """The policies on which a report is late."""
-    return {one.duty.policy_id for one in reports_due(today) if one.late}
-
-
 def audits(known) -> list[EffectivenessAudit]:
     """Open ones first, by day; then the done ones, the last first."""
     rows = EffectivenessAudit.objects.select_related("auditor", "reported_to")
@@ -180,5 +140,5 @@ def looks(known: dict[int, Policy], now: history.Count, today) -> list[tuple[str
             "look=extended",
         ),
         (_("With a late audit"), len(in_force & set(late_audits)), "look=audit-late"),
-        (_("With a late report"), len(in_force & late_reports(today)), "look=report-late"),
+        (_("With a late report"), len(in_force & schedule.late_policies(today)), "look=report-late"),
     ]

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from policy_pages import filters, permissions, register, reports
-from policy_pages.board import history, pictures
+from policy_pages import filters, permissions, reports
+from policy_pages.board import history, pictures, schedule
 from policy_pages.board import reports as board
+from policy_pages.questions import asking_of
 
 PER_PAGE, MOST_PAGES = 50, 10_000
 
@@ -26,7 +27,7 @@ def for_the_board(view):
         today = timezone.localdate()
         if not permissions.can_see_board(request, today):
             raise Http404
-        return view(request, today, register.asking_of(request, today))
+        return view(request, today, asking_of(request, today))
 
     return answer
 
@@ -81,7 +82,7 @@ def review_load(request, today, who):
 def reports_due(request, today, who):
     known = board.policies(who, today)
     rows = [
-        (one, known[one.duty.policy_id]) for one in board.reports_due(today) if one.duty.policy_id in known
+        (one, known[one.duty.policy_id]) for one in schedule.reports_due(today) if one.duty.policy_id in known
     ]
     chosen = [_which(request, [("late", _("late"))]), _bodies(request, [one.duty.body for one, _p in rows])]
     rows = [
