@@ -160,7 +160,7 @@ def _issued():
     return PolicyVersion.objects.filter(policy=OuterRef("pk"))
 
 
-def _withdrawn(today):
+def withdrawn(today):
     """Of the version that stands beside a policy: whether nobody follows it any more."""
     return Retirement.objects.filter(version=OuterRef("now_pk"), withdrawn_from__lte=today)
 
@@ -194,7 +194,7 @@ def _rows(who: Asking, keys, days: Days, more=()):
         waits=Subquery(_open().values("state")[:1]),
         drafted=~Exists(versions.filter(revision=OuterRef("latest_revision"))),
         later=Subquery(later[:1]),
-        withdrawn=Exists(_withdrawn(today)),
+        withdrawn=Exists(withdrawn(today)),
         extended=Subquery(_extended().order_by("-number").values("number")[:1]),
         chair=Exists(_chair()),
         audited=Subquery(
@@ -238,14 +238,14 @@ def _narrowed(policies, asked: Asked, days: Days):
         if value := getattr(asked, name):
             policies = policies.filter(**{field: value})
     if asked.due_within:
-        policies = policies.filter(~Exists(_withdrawn(days.today)), now_due__lte=days.within)
+        policies = policies.filter(~Exists(withdrawn(days.today)), now_due__lte=days.within)
     if asked.month:
         month = {"now_due__gte": days.month_first, "now_due__lte": days.month_last}
-        policies = policies.filter(~Exists(_withdrawn(days.today)), **month)
+        policies = policies.filter(~Exists(withdrawn(days.today)), **month)
     if asked.keeper:
         policies = orphans.orphans(days.today, policies)
     if asked.look:
-        policies = policies.filter(_looked_at(asked.look, days.today), ~Exists(_withdrawn(days.today)))
+        policies = policies.filter(_looked_at(asked.look, days.today), ~Exists(withdrawn(days.today)))
         policies = policies.filter(now_pk__isnull=False)
     return policies.filter(_of_standing(asked.standing, days)) if asked.standing else policies
 
@@ -268,11 +268,11 @@ def _looked_at(look: str, today) -> Q:
 
 def _of_standing(standing: str, days: Days) -> Q:
     """``standing_of`` as a condition."""
-    withdrawn = Q(Exists(_withdrawn(days.today)))
+    gone = Q(Exists(withdrawn(days.today)))
     if standing == WITHDRAWN:
-        return withdrawn
+        return gone
     return (
-        ~withdrawn
+        ~gone
         & {
             CURRENT: Q(now_due__gt=days.soon),
             SOON: Q(now_due__gte=days.today, now_due__lte=days.soon),
