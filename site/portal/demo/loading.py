@@ -7,13 +7,14 @@ from datetime import date
 
 from django.db import transaction
 
-from portal.demo import board, organisation, policies, reviews
+from portal.demo import board, deciding, organisation, policies, reviews
 from portal.role_sync import sync_roles
 
 BUILDERS = {
     "organisation": organisation.build,
     "library": policies.build_library,
     "policies": policies.build,
+    "deciding": deciding.build,
     "reviews": reviews.build,
     "board": board.build,
 }
