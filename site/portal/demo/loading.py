@@ -9,6 +9,7 @@ from django.db import transaction
 
 from portal.demo import (
     board,
+    deciding,
     duties,
     meetings,
     organisation,
@@ -26,6 +27,7 @@ BUILDERS = {
     "screenings": screenings.build,
     "policies": policies.build,
     "outcomes": outcomes.build,
+    "deciding": deciding.build,
     "reviews": reviews.build,
     "board": board.build,
     "duties": duties.build,
