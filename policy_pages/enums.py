@@ -49,6 +49,11 @@ class Cadence(models.TextChoices):
     UNSTATED = "", _("how often is not stated")
 
 
+def how_often(cadence: str) -> str:
+    """What a reader is told of a duty whose author chose it, because its words do not say it."""
+    return _("How often: %(cadence)s.") % {"cadence": Cadence(cadence).label}
+
+
 class DutySource(models.TextChoices):
     """Where in a text a duty stands."""
 

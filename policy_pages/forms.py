@@ -5,15 +5,23 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.content.dates import DateInputField
 from kernel.lifecycle.conditions import Asked
-from kernel.lifecycle.enums import Outcome, Significance
+from kernel.lifecycle.enums import Outcome
+from kernel.organisation.models import JobRole, StaffGroup
 
 
 class SubmitForm(forms.Form):
+    """``told`` is what the author was shown about who hears of it: the page compares it at the press."""
+
     significance = forms.ChoiceField(
         label=_("Must anyone do something differently?"),
-        choices=Significance,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose whether anyone must do something differently.")},
+    )
+    asks = forms.ChoiceField(
+        label=_("If so, who is asked to read it again?"), widget=forms.RadioSelect, required=False
+    )
+    roles = forms.MultipleChoiceField(
+        label=_("Job roles whose clauses changed"), widget=forms.CheckboxSelectMultiple, required=False
     )
     change_note = forms.CharField(
         label=_("What changed"),
@@ -28,10 +36,14 @@ class SubmitForm(forms.Form):
         help_text=_("Empty: the day on which it is ratified."),
     )
 
-    def __init__(self, *args, first, **kwargs):
+    def __init__(self, *args, outlook, **kwargs):
         super().__init__(*args, **kwargs)
-        if first:
-            self.fields["significance"].required = False
+        self.fields["significance"].choices = outlook.significances()
+        self.fields["asks"].choices, self.fields["asks"].initial = outlook.asks(), outlook.preview.proposal
+        self.fields["roles"].choices = outlook.roles()
+        if not outlook.roles():
+            del self.fields["asks"], self.fields["roles"]
+        if outlook.is_first:
             del self.fields["significance"]
 
 
@@ -237,3 +249,38 @@ class AcceptForm(forms.Form):
             del self.fields["title"]
         if not row.lost:
             del self.fields["seen"], self.fields["losses_reason"]
+
+
+class LocalRoleForm(forms.Form):
+    """What a role as written is in one organisation; all empty takes it back."""
+
+    local_name = forms.CharField(
+        label=_("What it is called here"),
+        required=False,
+        max_length=200,
+        help_text=_(
+            "For example HR Admin Team. Readers of your organisation see it beside the written role."
+        ),
+    )
+    job_roles = forms.ModelMultipleChoiceField(
+        label=_("Job roles that have these duties here"),
+        queryset=JobRole.objects.order_by("name"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Choose one or several. Whoever holds one of them has these duties."),
+    )
+    staff_group = forms.ModelChoiceField(
+        label=_("Or a staff group"),
+        queryset=StaffGroup.objects.order_by("name"),
+        required=False,
+        empty_label=_("No staff group"),
+    )
+
+    def __init__(self, *args, row, **kwargs):
+        super().__init__(*args, **kwargs)
+        if row is not None:
+            self.initial = {
+                "local_name": row.local_name,
+                "job_roles": row.job_roles.all(),
+                "staff_group": row.staff_group,
+            }

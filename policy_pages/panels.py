@@ -2,6 +2,8 @@
 
 from wagtail.admin.panels import Panel
 
+from policy_pages import freezing
+from policy_pages.duties import advice
 from policy_pages.reviews.services import open_review
 
 
@@ -23,4 +25,5 @@ class StandingPanel(Panel):
                 "issued": page.versions.newest_first().first(),
                 "problems": page.problems(),
                 "review": open_review(page.pk),
+                "advice": advice.of(freezing.freeze(page).content),
             }

@@ -41,12 +41,18 @@ def can_propose(user, page) -> bool:
 
 
 def can_see_draft(user, page, seats) -> bool:
-    """Authors, owner and deputy at any time; members of its bodies, and secretaries, while it waits for them."""
+    """Authors, owner and deputy at any time; while it waits, its bodies and whoever sees to a condition of it."""
     if can_submit(user, page):
         return True
     submission = page.open_submission
-    bodies = {submission.approving_body_id, submission.ratifying_body_id} if submission else set()
-    return any(seat.body_id in bodies for seat in seats)
+    if submission is None:
+        return False
+    bodies = {submission.approving_body_id, submission.ratifying_body_id}
+    return any(seat.body_id in bodies for seat in seats) or _sees_to_a_condition(user, submission)
+
+
+def _sees_to_a_condition(user, submission) -> bool:
+    return user.is_authenticated and submission.conditions.open().filter(owner__user_id=user.pk).exists()
 
 
 def can_see_matter(user, matter, seats) -> bool:
@@ -95,3 +101,13 @@ def can_write_in(user, library) -> bool:
 def can_edit(user, page) -> bool:
     """Whoever may save a draft of ``page``."""
     return user.is_authenticated and user.is_active and page.permissions_for_user(user).can_edit()
+
+
+def keeps_roles(user) -> bool:
+    """Whoever says what roles are here, whatever text names them."""
+    return user.is_authenticated and user.is_active and user.has_perm("policy_pages.change_localrole")
+
+
+def owns_here(request, today) -> bool:
+    """Whoever owns a policy, or stands in for its owner, and has not left."""
+    return asking(request, today).here and bool(facts_of(request, today).get(OWNS))

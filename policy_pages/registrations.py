@@ -3,17 +3,18 @@
 from django.db.models.signals import post_migrate
 
 from kernel.accounts.facts import register_fact
-from kernel.lifecycle import jobs, proposals, rounds
+from kernel.lifecycle import four_eyes, jobs, proposals, rounds
 from kernel.meetings import kinds
 from kernel.organisation import grants
 from policy_pages import clause_tables, permissions, reports
 from policy_pages.agenda.submissions import Submissions
-from policy_pages.duties import index
+from policy_pages.duties import index, local, telling, unheld
 from policy_pages.imports.reading import sweep
 from policy_pages.outcomes import kinds as outcomes
 from policy_pages.readers import mine
 from policy_pages.readers import reminding as reading_reminders
 from policy_pages.reviews import asked, orphans, reminding
+from policy_pages.screening import guards, leading
 from policy_pages.services import bring_into_force
 
 
@@ -23,15 +24,21 @@ def register(app) -> None:
     jobs.register("policies.find_orphans", orphans.find)
     jobs.register("policies.keep_clause_index", index.keep)
     jobs.register("policies.remind", reminding.remind)
+    jobs.register("policies.tell_of_unheld_duties", telling.tell_owners)
     jobs.register("policies.remind_readers", reading_reminders.remind)
     rounds.register("policies.sweep_imports", sweep)
     kinds.register(Submissions())
     for kind in outcomes.KINDS:
         proposals.register(kind)
     register_fact(permissions.OWNS, permissions.owns)
+    register_fact(local.AGENCY, local.agency)
+    register_fact(unheld.FACT, unheld.concerns)
     register_fact(mine.ASKED, mine.is_asked)
     register_fact(mine.LEADS, mine.leads)
     register_fact("policies.wrote", reports.wrote)
     register_fact("policies.brought", reports.brought)
     register_fact(asked.ASKED, asked.is_asked)
+    register_fact(leading.LEADS, leading.leads)
+    for guard in guards.GUARDS:
+        four_eyes.register(guard)
     post_migrate.connect(clause_tables.restore, sender=app)

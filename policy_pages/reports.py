@@ -11,17 +11,27 @@ from kernel.lifecycle import waiting
 from kernel.lifecycle.enums import OPEN_STATES, DecisionKind, SubmissionState
 from kernel.lifecycle.models import Authorship
 from policy_pages import reading
+from policy_pages.duties import telling, unheld
 from policy_pages.enums import ImportState
 from policy_pages.imports import rights
 from policy_pages.models import PolicyImport, PolicyIndexPage, PolicyPage, PolicyVersion
 from policy_pages.readers import mine
 from policy_pages.reviews import asked
+from policy_pages.screening import leading
 
 # What there is to read is asked apart: of many more people, and together with the page of a policy.
 MORE_DESKS = (((mine.ASKED,), mine.desk),)
 MORE_SECTIONS = ((mine.LEADS, mine.my_team),)
 # Only of these people ``desk`` has anything to say.
-DESK_FACTS = (waiting.SEATED, "policies.wrote", "policies.brought", asked.ASKED)
+DESK_FACTS = (
+    waiting.SEATED,
+    waiting.OWES,
+    "policies.wrote",
+    "policies.brought",
+    asked.ASKED,
+    leading.LEADS,
+    unheld.FACT,
+)
 BROUGHT = ("name", "state", "policy", "library", "brought_by_id")
 # Why a draft is with its author again, by the state of its last submission.
 CAME_BACK = {
@@ -42,9 +52,13 @@ BUTTONS = {
 def desk(user, today) -> list[DeskRow]:
     """What waits for this person among policies: to approve, to ratify, own documents, own drafts."""
     rows = [_to_decide(item) for item in waiting.waiting_for(user, today)]
+    rows += [_to_meet(row, today) for row in waiting.owed_by(user)]
     brought = PolicyImport.objects.open().filter(brought_by_id=user.pk).only(*BROUGHT)
     rows += [_document(row) for row in brought if rights.can_see(user, row)]
-    return rows + asked.desk(user, today) + [_own(page) for page in _written_by(user)]
+    rows += asked.desk(user, today)
+    rows += telling.desk(user, today)
+    rows += [_full(screening) for screening in leading.waiting_for(user, today)]
+    return rows + [_own(page) for page in _written_by(user)]
 
 
 def sections(user, today) -> list[Section]:
@@ -77,6 +91,17 @@ def brought(today):
     return Exists(PolicyImport.objects.open().filter(brought_by_id=OuterRef("pk")))
 
 
+def _full(screening) -> DeskRow:
+    return DeskRow(
+        verb="decide",
+        title=screening.policy.draft_title,
+        why=_("%(kind)s: a full assessment waits for you. The text is not approved before.")
+        % {"kind": screening.kind_name},
+        url=reverse("policy_full_assessment", args=[screening.policy_id, screening.kind.slug]),
+        button=_("Read and assess"),
+    )
+
+
 def _document(row) -> DeskRow:
     return DeskRow(
         verb="write",
@@ -98,6 +123,18 @@ def _to_decide(item) -> DeskRow:
         url=_address(item.matter),
         button=str(button),
         acting_for=acting_for,
+    )
+
+
+def _to_meet(condition, today) -> DeskRow:
+    return DeskRow(
+        verb="decide",
+        title=condition.submission.page.draft_title,
+        why=_("A condition that you see to: %(words)s") % {"words": condition.words},
+        url=reverse("policy_conditions", args=[condition.submission.page_id]),
+        button=_("Read the condition"),
+        by=condition.due,
+        overdue=condition.due < today,
     )
 
 

@@ -95,7 +95,8 @@ class Current:
     """Everything that the page of a version in force depends on, but for the frame round it.
 
     ``audiences`` are those of the reader, None for whoever may write; ``keeps`` is said of owner and deputy;
-    ``parent`` is title and address of the page above. ``pieces`` are one person's own and no part of what is kept.
+    ``parent`` is title and address of the page above; ``names`` are what written roles are called where the reader
+    works. ``pieces`` are one person's own and no part of what is kept.
     """
 
     found: Ruling
@@ -107,6 +108,7 @@ class Current:
     parent: tuple[str, str]
     pieces: Pieces = field(default=Pieces(), compare=False)
     keeps: bool = False
+    names: tuple[tuple[str, str], ...] = ()
     gone: Withdrawal | None = None
 
     template: ClassVar[str] = "policy_pages/version.html"
@@ -121,6 +123,7 @@ class Current:
             self.links,
             self.path,
             self.address,
+            self.names,
             self.gone,
             get_language(),
         )
@@ -140,19 +143,20 @@ class Current:
 
 
 @lru_cache(maxsize=KEPT)
-def _current_sheet(found, today, audiences, links, path, address, gone, _language) -> SafeString:
+def _current_sheet(found, today, audiences, links, path, address, names, gone, _language) -> SafeString:
     version = text_of(found.pk, found.seal)
-    where = {"due": found.clock_due, "links": links, "path": path, "address": address}
+    where = {"due": found.clock_due, "links": links, "path": path, "address": address, "names": names}
     return sheet(version, version, today, audiences=audiences, gone=gone, **where)
 
 
-def sheet(found, current, today, *, due, audiences, links, path, address, gone=None) -> SafeString:
+def sheet(found, current, today, *, due, audiences, links, path, address, names=(), gone=None) -> SafeString:
     """The text with what stands round it on paper; ``links`` says whether older versions are linked.
 
     ``current`` counts, or counted until it was withdrawn, which ``gone`` then tells. ``due`` is the day of the
     review that its facts name.
 
     ``audiences`` are those of the reader: versions for others are not listed (A9). None lists all, for authors.
+    ``names``: what roles of its tables are called where the reader works, put beside them.
     """
     listed = _listed(found, audiences)
     befores = [*listed[1:], None]
@@ -170,6 +174,7 @@ def sheet(found, current, today, *, due, audiences, links, path, address, gone=N
         "may_read_older": links,
         "address": address,
         "address_path": path,
+        "names": names,
     }
     return render_to_string("policy_pages/version_sheet.html", context)
 

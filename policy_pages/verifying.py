@@ -9,6 +9,7 @@ from kernel.lifecycle.enums import SubmissionState
 from kernel.lifecycle.models import Submission
 from policy_pages import freezing, issuing
 from policy_pages.models import PolicyImport, PolicyVersion
+from policy_pages.screening import attached
 
 
 def first_fault() -> str:
@@ -47,7 +48,7 @@ def _fault(version, before) -> str:
     groups = sorted(version.audience_groups.values_list("pk", flat=True))
     if stood != (version.title, version.reference, version.audience, groups):
         return _("its title, reference or audience was altered")
-    return _file_fault(version)
+    return _file_fault(version) or attached.fault(version)
 
 
 def _file_fault(version) -> str:

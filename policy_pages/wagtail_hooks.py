@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from policy_pages import editing, import_menu
+from policy_pages.screening.admin_views import DocumentTemplates, ScreeningKinds
 
 
 @hooks.register("register_audit_actions")
@@ -11,6 +12,7 @@ def audit_actions():
         "policies.issue": _("Issued a version"),
         "policies.retire": _("Withdrew a policy"),
         "policies.fill_placeholder": _("Filled a placeholder"),
+        "policies.name_role": _("Said what a role that texts name is here"),
         "policies.bring_import": _("Brought a document"),
         "policies.accept_import": _("Accepted a document as a draft"),
         "policies.discard_import": _("Discarded a document"),
@@ -30,6 +32,7 @@ def audit_actions():
         "policies.end_cycle": _("Stopped a review beside that of the text"),
         "policies.record_screening": _("Recorded a screening"),
         "policies.confirm_screening": _("Confirmed a screening for a changed text"),
+        "policies.set_up_screening": _("Changed what is asked before a text is submitted"),
         "policies.full_assessment": _("Finished a full assessment"),
         "policies.add_reading_rule": _("Said who must know a policy"),
         "policies.end_reading_rule": _("Ended a rule about who must know a policy"),
@@ -48,6 +51,11 @@ hooks.register("before_create_page", editing.before_create)
 hooks.register("before_edit_page", editing.before_edit)
 hooks.register("register_admin_menu_item", import_menu.menu_item)
 hooks.register("register_page_header_buttons", import_menu.page_buttons)
+
+
+@hooks.register("register_admin_viewset")
+def screening_screens():
+    return [ScreeningKinds(), DocumentTemplates()]
 
 
 @hooks.register("register_admin_urls")

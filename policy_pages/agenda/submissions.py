@@ -74,8 +74,10 @@ class Submissions(kinds.Kind):
     def confirm(self, number, *, actor, today, reference):
         submission = deciding.lock(_named(number))
         minute = seats.open_minute(list(submission.decisions.all()))
+        if problem := _problem(submission):
+            raise ValidationError(problem)
         if minute is None or minute.minute_reference != reference:
-            raise ValidationError(_problem(submission) or _("It was recorded anew elsewhere meanwhile."))
+            raise ValidationError(_("It was recorded anew elsewhere meanwhile."))
         minutes.confirm_meeting(submission, actor=actor, today=today)
 
     def dispute(self, number, *, actor, today, reason):

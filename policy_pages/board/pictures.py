@@ -149,6 +149,7 @@ def month_words(body: Sitting, month: Month) -> str:
     """ "March 2027: 12 reviews; the Policy Group sits twice and takes 8: 4 too many." """
     reviews = ngettext("%(n)d review", "%(n)d reviews", len(month.due)) % {"n": len(month.due)}
     sits = ngettext("%(n)d meeting", "%(n)d meetings", month.meetings) % {"n": month.meetings}
+    sits = sits if month.meetings else _("no meeting")
     return _("%(month)s: %(reviews)s; %(body)s has %(sits)s and takes %(can)d: %(many)d too many.") % {
         "month": _full_month(month.first),
         "reviews": reviews,

@@ -11,6 +11,7 @@ from policy_pages.changes.grids import Grid
 from policy_pages.changes.kinds import Kind
 from policy_pages.changes.marking import Marked, mark_texts
 from policy_pages.changes.words import Style, Text, plain, read
+from policy_pages.enums import how_often
 
 ROWS = ("roles_table", "definitions", "table")
 BINDING = ("clause", "roles_table", "table")
@@ -226,6 +227,7 @@ def _text(block: dict) -> Text:
     parts = [plain(block.get("heading") or "", HEADING)] if block["type"] == "clause" else []
     parts += [plain(block[key]) for key in _plain_keys(block)]
     parts += [read(block["html"])] if block["type"] == "clause" else []
+    parts += [plain(how_often(block["cadence"]))] if block.get("cadence") else []
     return Text([line for part in parts for line in part.lines])
 
 

@@ -10,6 +10,7 @@ from policy_pages.changes.alignment import Effort, gaps, same_runs
 from policy_pages.changes.marking import Marked, mark
 from policy_pages.changes.matching import likeness
 from policy_pages.changes.words import TOKEN, read
+from policy_pages.enums import how_often
 
 ROW_CHANGED, ROW_NEW, ROW_REMOVED = "changed", "new", "removed"
 ALIKE = 0.5
@@ -50,9 +51,7 @@ class Cells(NamedTuple):
 def cells_of(block: dict) -> Cells:
     if block["type"] == "roles_table":
         head = [_("Role"), _("Responsibilities"), _("Related tasks")]
-        return Cells(
-            head, [[_p(row["role"]), row["responsibilities"], row["tasks"]] for row in block["rows"]]
-        )
+        return Cells(head, [[_p(row["role"]), row["responsibilities"], _tasks(row)] for row in block["rows"]])
     if block["type"] == "definitions":
         return Cells([_("Term"), _("Meaning")], [[_p(row["term"]), row["html"]] for row in block["rows"]])
     widest = max((len(row) for row in block["rows"]), default=0)
@@ -72,6 +71,10 @@ def compare_cells(old: Cells, new: Cells, effort: Effort) -> Grid:
         same += row is None
         rows += [row] if row else []
     return Grid(head, tuple(rows), same, tuple(notes))
+
+
+def _tasks(row) -> str:
+    return row["tasks"] + (_p(how_often(row["cadence"])) if row.get("cadence") else "")
 
 
 def _p(words: str) -> str:

@@ -23,8 +23,8 @@ TOO_COMMON = 12
 
 TAG = re.compile(r"<[^<>]*>")
 #: Of a frozen block, what is no word of its own; and what an author sets that no document carries.
-NO_WORDS = ("id", "type", "number", "force", "level", "roles", "file")
-NO_LOOK = ("id", "number", "force", "roles")
+NO_WORDS = ("id", "type", "number", "force", "level", "roles", "cadence", "file")
+NO_LOOK = ("id", "number", "force", "roles", "cadence")
 
 
 @dataclass(frozen=True)

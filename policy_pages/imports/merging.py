@@ -90,6 +90,7 @@ def _value(old: dict, block: dict, files) -> dict:
         return old
     if "roles" in old and not value.get("roles"):
         value["roles"] = old["roles"]
+    _keep_how_often(old, value)
     file = files.get(block["id"])
     if block["type"] == "figure" and file and file["sha256"] == value["image"]:
         value["image"] = old["image"]
@@ -97,8 +98,22 @@ def _value(old: dict, block: dict, files) -> dict:
     return value
 
 
+def _keep_how_often(old: dict, value: dict) -> None:
+    """What the author chose where the words do not say it: of a clause, and of each role of a table."""
+    if old.get("cadence"):
+        value.setdefault("cadence", old["cadence"])
+    if "rows" not in value or "rows" not in old:
+        return
+    rows = [row.get("value", row) for row in old["rows"]]
+    chosen = {row["role"]: row["cadence"] for row in rows if row.get("cadence")}
+    for row in value["rows"]:
+        row = row.get("value", row)
+        if row.get("role") in chosen:
+            row.setdefault("cadence", chosen[row["role"]])
+
+
 def _words(value) -> list[str]:
-    """The strings of a stored value as words, without markup, ids and roles."""
+    """The strings of a stored value as words, without markup, ids, roles and what is chosen from a list."""
     if isinstance(value, str):
         return freezing.text_of(value).split()
     if isinstance(value, list):
@@ -107,7 +122,7 @@ def _words(value) -> list[str]:
         return [
             word
             for name, part in value.items()
-            if name not in ("id", "type", "roles")
+            if name not in ("id", "type", "roles", "cadence")
             for word in _words(part)
         ]
     return []

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from kernel.audit.append_only import append_only
@@ -83,6 +84,10 @@ class Screening(models.Model):
 
     def __str__(self):
         return f"{self.kind_name}: {self.policy_title}"
+
+    @property
+    def assessed_words(self) -> str:
+        return date_format(self.assessed_on, "j F Y" if self.day_known else "F Y")
 
 
 @append_only

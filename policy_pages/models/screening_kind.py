@@ -7,7 +7,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from kernel.organisation.grants import known_role
+from kernel.organisation.grants import GRANT, known_role, role_named
 from policy_pages.enums import DocumentType
 from policy_pages.screening.enums import ANSWERS, Answer, AnswerSet
 
@@ -49,6 +49,10 @@ class ScreeningKind(ClusterableModel):
         return [(answer.value, answer.label.capitalize()) for answer in ANSWERS[AnswerSet(self.answer_set)]]
 
     @property
+    def lead_label(self) -> str:
+        return str(role_named(self.lead_role).label).lower() if self.lead_role else ""
+
+    @property
     def aim_lines(self) -> list[str]:
         return [line.strip() for line in self.aims.splitlines() if line.strip()]
 
@@ -58,6 +62,8 @@ class ScreeningKind(ClusterableModel):
             raise ValidationError({"adverse": _("Choose one of the answers that its rows offer.")})
         if self.answer_set == AnswerSet.IMPACT and self.adverse != Answer.NEGATIVE:
             raise ValidationError({"adverse": _("A negative impact always needs words.")})
+        if self.lead_role and role_named(self.lead_role).how != GRANT:
+            raise ValidationError({"lead_role": _("Choose a role that is given to people with dates.")})
 
 
 class ScreeningRow(Orderable):

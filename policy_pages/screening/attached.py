@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from policy_pages.freezing import digest_of
 from policy_pages.models.screening import Screening
 from policy_pages.screening import gates
 from policy_pages.screening.enums import FullOutcome, GateState
@@ -31,7 +32,28 @@ def _facts(row) -> dict:
         "adverse": row.adverse_count,
         "full": full.decision if full else "",
         "full_by": full.decided_by_name if full else "",
+        "sha256": digest_of_record(row),
     }
+
+
+def digest_of_record(row) -> str:
+    """The digest of a whole record: answers and the full assessment with their words."""
+    answers = [[a.label, a.answer, a.comment] for a in row.answers.all()]
+    full = getattr(row, "full", None)
+    findings = [full.decision, full.mitigations, full.consultation, full.reason] if full else []
+    who = [row.document, row.reviewer_name, row.reviewer_role, row.assessed_on.isoformat(), row.reason]
+    return digest_of([row.text_sha256, who, answers, findings])
+
+
+def fault(version) -> str:
+    """What is wrong with the records that a version names; empty when they are as on its day."""
+    named = {row["record"]: row for row in version.control.get("screenings", [])}
+    rows = Screening.objects.filter(pk__in=named).select_related("full").prefetch_related("answers")
+    found = {row.pk: digest_of_record(row) for row in rows} if named else {}
+    for number, fact in named.items():
+        if found.get(number) != fact["sha256"]:
+            return _("its screening “%(name)s” was altered or is lost") % {"name": fact["name"]}
+    return ""
 
 
 def record_of(version, kind: str) -> Screening | None:

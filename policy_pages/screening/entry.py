@@ -10,12 +10,13 @@ from policy_pages.screening.enums import ANSWERS, AnswerSet
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """``document`` is empty for the policy itself, else the name of the other document that was assessed.
+    """``document`` is the name of the document that was assessed where it is not the policy itself.
 
     ``assessed_on`` is the first of its month where ``day_known`` is false. ``answers`` by the key of the row:
     answer and comment.
     """
 
+    of_this_document: bool = True
     document: str = ""
     reviewer_name: str
     reviewer_role: str
@@ -31,6 +32,8 @@ class Entry:
 
 def problems(entry: Entry, kind, rows, today) -> dict[str, str]:
     found = {}
+    if not entry.of_this_document and not entry.document.strip():
+        found["document"] = _("Enter the name of the document that was assessed.")
     if not entry.reviewer_name.strip():
         found["reviewer_name"] = _("Enter the reviewer's name.")
     if not entry.reviewer_role.strip():

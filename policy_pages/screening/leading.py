@@ -48,8 +48,8 @@ def authors(page) -> set[int]:
 
 
 def leads_for(user, page, today) -> bool:
-    """Whether something recorded of this draft waits for ``user``, or was decided by a role that they hold."""
-    rows = Screening.objects.filter(policy=page.pk, needs_full=True)
+    """Whether a full assessment of this draft is, or was before its issue, for a role that ``user`` holds."""
+    rows = Screening.objects.filter(policy=page.pk, needs_full=True, cycle=page.versions_issued())
     return any(people.holds(user, role, today) for role in set(rows.values_list("lead_role", flat=True)))
 
 

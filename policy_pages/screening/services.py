@@ -17,8 +17,8 @@ from policy_pages.screening import gates, leading, notices
 from policy_pages.screening.duties import changed, duties_of
 from policy_pages.screening.enums import FullOutcome
 
-#: The code of the refusal of a second press.
-ALREADY = "already"
+# Codes of refusals: a second press; somebody else was quicker; the text is another than was read.
+ALREADY, OVERTAKEN, OTHER_TEXT = "already", "overtaken", "other text"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +50,7 @@ def record_screening(page, *, kind, actor, today, entry, after: int) -> Screenin
     adverse = sum(entries.is_adverse(kind, entry.of(row)[0]) for row in rows)
     lead = kind.lead_role or (before.lead_role if _is_unsettled(before) else "")
     document = " ".join(entry.document.split())
-    other = bool(document) and document.casefold() != draft.title.casefold()
+    other = not entry.of_this_document and document.casefold() != draft.title.casefold()
     screening = _screening(
         draft,
         kind,
@@ -114,9 +114,10 @@ def conclude_full(
         raise ValidationError(_("Nothing waits for a full assessment here."))
     _require_lead(draft, screening, actor, today)
     if hasattr(screening, "full"):
-        raise ValidationError(_already(screening.full))
+        raise ValidationError(_already(screening.full), code=ALREADY)
     if draft.text_digest() != text_sha256:
-        raise ValidationError(_("The text changed while you had it open. Read it again, then decide."))
+        words = _("The text changed while you had it open. Read it again, then decide.")
+        raise ValidationError(words, code=OTHER_TEXT)
     _check_findings(findings)
     full = FullAssessment(
         screening=screening,
@@ -165,7 +166,7 @@ def _newest(draft, kind, after: int, actor) -> Screening | None:
     words = _(
         "%(name)s recorded this screening while you had it open. Nothing of yours was saved: look at theirs first."
     )
-    raise ValidationError(words % {"name": newest.made_by_name})
+    raise ValidationError(words % {"name": newest.made_by_name}, code=OVERTAKEN)
 
 
 def _is_unsettled(before) -> bool:

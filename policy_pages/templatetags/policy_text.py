@@ -3,7 +3,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from kernel.content import sanitise
-from policy_pages import freezing
+from policy_pages import enums, freezing
+from policy_pages.duties import local
 from policy_pages.reviews import rules
 
 register = template.Library()
@@ -50,7 +51,13 @@ def every(months: int) -> str:
     return _("every %(span)s") % {"span": rules.span(months)}
 
 
+@register.filter
+def how_often(cadence: str) -> str:
+    return enums.how_often(cadence)
+
+
 @register.simple_tag
-def issued_text(version) -> SafeString:
+def issued_text(version, names=()) -> SafeString:
     """The frozen HTML of an issued version, its pictures and attachments at the version's own addresses."""
-    return sanitise.frozen(freezing.with_files(version.html, f"/policy-file/{version.pk}/"))
+    html = local.with_names(version.html, names)
+    return sanitise.frozen(freezing.with_files(html, f"/policy-file/{version.pk}/"))

@@ -8,19 +8,23 @@ from django.shortcuts import get_object_or_404
 from kernel.lifecycle.seats import seats_of
 from policy_pages.models import PolicyPage
 from policy_pages.permissions import can_see_draft
+from policy_pages.screening import leading
 
 
 def page_for(request, pk, today, *, took_part=False):
     """The policy, for those who may see its draft; 404 for everybody else. Gives the page and the seats used.
 
-    ``took_part``: also, once nothing waits any more, for whoever decided something on the last submission.
+    Whoever leads a full assessment of it sees the draft too. ``took_part``: also, once nothing waits any more,
+    for whoever decided something on the last submission.
     """
     page = get_object_or_404(PolicyPage, pk=pk)
     seats = seats_of(request.user, today)
     draft = page.get_latest_revision_as_object()
     if took_part and _took_part(request.user, page):
         return page, seats
-    if not (can_see_draft(request.user, page, seats) or can_see_draft(request.user, draft, seats)):
+    if can_see_draft(request.user, page, seats) or can_see_draft(request.user, draft, seats):
+        return page, seats
+    if not leading.leads_for(request.user, page, today):
         raise Http404
     return page, seats
 

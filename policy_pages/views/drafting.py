@@ -1,5 +1,6 @@
 """The author's side: read the draft, fill its placeholders, submit it, recall it, look back."""
 
+from django.contrib import messages
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -12,11 +13,15 @@ from kernel.content import sanitise
 from kernel.lifecycle import submissions
 from kernel.lifecycle.models import Decision
 from policy_pages import completeness, freezing, issuing, services
+from policy_pages.duties import advice as duty_advice
 from policy_pages.enums import Audience
 from policy_pages.forms import PlaceholderForm, ReasonForm, SubmitForm
+from policy_pages.outlook import outlook
 from policy_pages.permissions import can_fill_placeholders, can_submit
 from policy_pages.placeholders import advice, in_one_piece, key_of, open_marks
+from policy_pages.readers import calls
 from policy_pages.reports import came_back, receipts_of
+from policy_pages.screening import gates
 from policy_pages.views.answers import attempt, page_for
 from policy_pages.views.reading import SHOWN_INLINE
 
@@ -35,32 +40,24 @@ def submit(request, pk):
     page, _seats = page_for(request, pk, today)
     if not can_submit(request.user, _latest(page)):
         raise Http404
-    previous = page.versions.newest_first().first()
-    form = SubmitForm(request.POST or None, first=previous is None)
+    seen = outlook(_latest(page), page.versions.newest_first().first(), today, actor=request.user)
+    form = SubmitForm(request.POST or None, outlook=seen)
     if request.method == "POST":
         if page.open_submission:
             return redirect("policy_decide", pk)
+        changed = seen.changed_since(request.POST.get("seen"))
         done = _("Submitted for approval. %(body)s has been told.") % {"body": page.approving_body}
-        if attempt(request, form, done, _submit(page), actor=request.user, today=today):
+        if not changed and attempt(request, form, done, _submit(page), actor=request.user, today=today):
             return redirect("policy_decide", pk)
-    context = _draft_context(request, page) | {
-        "form": form,
-        "next_major": _number(previous, "major"),
-        "next_minor": _number(previous, "minor"),
-    }
+        for words in changed:
+            messages.warning(request, words)
+    context = _draft_context(request, page) | {"form": form, "outlook": seen}
     return render(request, "policy_pages/submit.html", context)
 
 
 def _submit(page):
-    def act(*, change_note, wanted_from, actor, today, significance="major"):
-        return submissions.submit(
-            page,
-            actor=actor,
-            today=today,
-            significance=significance,
-            change_note=change_note,
-            wanted_from=wanted_from,
-        )
+    def act(*, actor, today, significance="major", **words):
+        return calls.submit(page, actor=actor, today=today, significance=significance, **words)
 
     return act
 
@@ -131,6 +128,8 @@ def _draft_context(request, page) -> dict:
         "text": text_of_draft(page, frozen.content),
         "contents": [b for b in frozen.content["blocks"] if b["type"] in ("section", "appendix")],
         "problems": completeness.problems(latest),
+        "gates_open": gates.problems(latest, frozen.content),
+        "advice": duty_advice.of(frozen.content),
         "open_marks": open_marks(frozen.content),
         "submission": page.open_submission,
         "came_back": came_back(page),
@@ -188,7 +187,3 @@ def _grouped(content) -> list[dict]:
         {"mark": mark, "places": places, "whole": key_of(mark) in whole, "advice": advice(mark)}
         for mark, places in rows.items()
     ]
-
-
-def _number(previous, significance) -> str:
-    return "{}.{}".format(*issuing.next_number(previous, significance))

@@ -17,6 +17,7 @@ from kernel.content.kept import kept, site_of
 from kernel.organisation.asking import asking
 from kernel.organisation.models import SiteLabels
 from policy_pages import library, reading, shown, standing, withdrawal
+from policy_pages.duties import local
 from policy_pages.models import PolicyIndexPage, PolicyPage, PolicyVersion, VersionFile
 from policy_pages.permissions import can_submit
 from policy_pages.readers.page import pieces
@@ -50,6 +51,7 @@ def current(request, place) -> shown.Current | None:
         parent=_parent(request, url_path),
         pieces=pieces(request, found, today, links=links, path=request.path),
         keeps=_keeps(request, found, today),
+        names=local.names_in(shown.text_of(found.pk, found.seal).content, request, today),
         gone=withdrawal.of_row(found.retirement_id, reader, today),
     )
 
@@ -196,7 +198,8 @@ def _guarded(request, version, current, today, asked=None):
     place = version.policy.get_url(request)
     address = request.build_absolute_uri(place)
     gone = withdrawal.of(current, reader, today)
-    where = {"links": older, "path": place, "address": address}
+    names = local.names_in(version.content, request, today)
+    where = {"links": older, "path": place, "address": address, "names": names}
     due = _due_shown(version, current, asked)
     context = {
         "version": version,
@@ -234,6 +237,13 @@ def _refusal(request, version, current, reader):
     if allowed or can_submit(request.user, version.policy):
         return None
     raise Http404
+
+
+def require_reader(request, version) -> None:
+    """404 for whoever may not read ``version``."""
+    today = timezone.localdate()
+    current = reading.in_force(version.policy_id, today)
+    _refusal(request, version, current, reading.reader_asking(request, today))
 
 
 def open_to_audience(request) -> bool:

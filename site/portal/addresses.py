@@ -87,6 +87,10 @@ RULES: dict[str, Rule] = {
     "policy_receipt": Rule(AUDIENCE),
     "policy_receipt_file": Rule(AUDIENCE),
     "policy_receipt_original": Rule(AUDIENCE),
+    "policy_screenings": Rule(AUDIENCE),
+    "policy_screening": Rule(AUDIENCE, ACT),
+    "policy_full_assessment": Rule(AUDIENCE, ACT),
+    "policy_version_screening": Rule(AUDIENCE),
     # documents that come in: authors alone, within the admin
     "policy_imports": Rule(("author",)),
     "policy_import_bring": Rule(("author",), ACT),
@@ -99,6 +103,13 @@ RULES: dict[str, Rule] = {
     "policy_register": Rule(
         ("author", "policy-owner", "approver", "body-secretary", "body-member", "body-chair")
     ),
+    # duties: everybody's own and every role's, rows by audience; what a role is here, by who may say so
+    "my_duties": Rule(SIGNED_IN),
+    "duty_roles": Rule(SIGNED_IN),
+    "job_role_duties": Rule(AUDIENCE),
+    "written_role": Rule(AUDIENCE),
+    "written_role_here": Rule(AUDIENCE, ACT),
+    "duties_without_holder": Rule(("author", "policy-owner")),
     # meetings: seats in the body on the day of the meeting, and its secretary and chair today
     "meetings": Rule(("body-secretary", "body-member", "body-chair", "approver")),
     "meeting": Rule(AUDIENCE, ACT),

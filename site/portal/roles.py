@@ -66,9 +66,12 @@ ROLES: tuple[Role, ...] = (
         admin=True,
         writes=("policy_pages.PolicyIndexPage",),
         files=True,
-        permissions=(ADMIN, "policy_pages.change_placeholder"),
+        permissions=(ADMIN, "policy_pages.change_placeholder", "policy_pages.change_localrole"),
         sees=_("Drafts in the library, comments and decisions on them."),
-        may=_("Write and change drafts, submit them, recall a submission before the first decision."),
+        may=_(
+            "Write and change drafts, submit them, recall a submission before the first decision; "
+            "say what a role that texts name is called here."
+        ),
         may_not=_("Publish; approve or ratify a text of which they wrote any part since the last issue."),
     ),
     Role(
@@ -77,7 +80,10 @@ ROLES: tuple[Role, ...] = (
         OWN,
         PAGE,
         sees=_("Their texts in every state, who has read them, when they are due for review."),
-        may=_("Name a deputy, start a review, propose to keep or retire a text."),
+        may=_(
+            "Name a deputy, start a review, propose to keep or retire a text; "
+            "say what a role that it names is called here."
+        ),
         may_not=_("Approve their own text."),
     ),
     Role(
@@ -229,7 +235,10 @@ ROLES: tuple[Role, ...] = (
         AGENCY,
         GRANT,
         sees=_("Bookings, charges and returns of their own agency's people."),
-        may=_("Book and cancel for their own people, answer the agency's returns."),
+        may=_(
+            "Book and cancel for their own people, answer the agency's returns; "
+            "say what a role that texts name is called in their agency."
+        ),
         may_not=_("See another agency's people, or anything of the host's staff."),
     ),
     Role(
@@ -239,9 +248,11 @@ ROLES: tuple[Role, ...] = (
         GRANT,
         rank=1,
         deciding=True,
-        sees=_("Equality assessments, and equality answers as sums that name nobody."),
-        may=_("Approve or return an equality assessment."),
-        may_not=_("See one person's equality answers."),
+        sees=_(
+            "Drafts with a negative equality answer and their screenings; equality answers as sums that name nobody."
+        ),
+        may=_("Finish a full assessment: let a text go on, have it changed, or stop it."),
+        may_not=_("Assess a text that they wrote or screened; see one person's equality answers."),
     ),
     Role(
         "records-lead",
@@ -300,9 +311,10 @@ ROLES: tuple[Role, ...] = (
             "kernel_organisation.change_sitelabels",
             "policy_pages.change_reviewrules",
             *_all("kernel_lifecycle", "closedday"),
+            *_all("policy_pages", "screeningkind", "documenttemplate"),
         ),
         sees=_("The set-up: agencies, teams, bodies, people, labels, jobs and the outbox's failures."),
-        may=_("Keep the set-up, give and take roles."),
+        may=_("Keep the set-up, say what each type of document needs, give and take roles."),
         may_not=_("Write, approve or publish policies; read restricted records; seat themselves in a body."),
     ),
 )

@@ -13,10 +13,11 @@ class LifecycleConfig(AppConfig):
 
     def ready(self):
         from kernel.lifecycle import wagtail_mails  # noqa: PLC0415  models are loaded by now
-        from kernel.lifecycle.waiting import SEATED, seated  # noqa: PLC0415
+        from kernel.lifecycle.waiting import OWES, SEATED, owes, seated  # noqa: PLC0415
         from kernel.organisation.asking import register_fact  # noqa: PLC0415
 
         wagtail_mails.silence()
         register_fact(SEATED, seated)
+        register_fact(OWES, owes)
         pre_migrate.connect(four_eyes.lift, sender=self, dispatch_uid="kernel_lifecycle_guards_lifted")
         post_migrate.connect(four_eyes.restore, sender=self, dispatch_uid="kernel_lifecycle_four_eyes")

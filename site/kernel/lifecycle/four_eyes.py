@@ -100,6 +100,12 @@ GUARDS = [
 ]
 
 
+def register(guard: Guard) -> None:
+    """A refusal of an app above, about its own tables or a decision beneath them; from its ``ready()``."""
+    if guard not in GUARDS:
+        GUARDS.append(guard)
+
+
 def install(connection) -> None:
     """Put all refusals in place whose tables exist; safe to run again."""
     _lay(connection, GUARDS)

@@ -6,11 +6,12 @@ from django.db.models import Exists, OuterRef, Q
 
 from kernel.lifecycle import seats
 from kernel.lifecycle.enums import OPEN_ACTIONS, OPEN_PROPOSALS, OPEN_STATES, DecisionKind
-from kernel.lifecycle.models import Authorship, ChairAction, Proposal, Submission
+from kernel.lifecycle.models import Authorship, ChairAction, Condition, Proposal, Submission
 from kernel.organisation.asking import yes
 from kernel.organisation.models import BodyMembership, Delegation
 
 SEATED = "lifecycle.seated"
+OWES = "lifecycle.owes"
 
 
 @dataclass(frozen=True)
@@ -87,3 +88,15 @@ def seated(today):
     own = BodyMembership.objects.on(today).filter(person__user_id=OuterRef("pk"))
     lent = Delegation.objects.on(today).filter(delegate__user_id=OuterRef("pk"))
     return yes(Q(Exists(own)) | Q(Exists(lent)))
+
+
+def owed_by(user) -> list[Condition]:
+    """The open conditions to which ``user`` sees, soonest first; their chair says when one is met."""
+    rows = Condition.objects.open().filter(owner__user_id=user.pk, submission__state__in=OPEN_STATES)
+    return list(rows.select_related("submission__page").order_by("due", "pk"))
+
+
+def owes(today):
+    """The fact behind ``owed_by``."""
+    rows = Condition.objects.open().filter(owner__user_id=OuterRef("pk"))
+    return Exists(rows.filter(submission__state__in=OPEN_STATES))

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db import transaction
 
-from portal.demo import organisation, policies, readers, reviews
+from portal.demo import board, organisation, policies, readers, reviews
 from portal.role_sync import sync_roles
 
 BUILDERS = {
@@ -16,6 +16,7 @@ BUILDERS = {
     "policies": policies.build,
     "reviews": reviews.build,
     "readers": readers.build,
+    "board": board.build,
 }
 
 

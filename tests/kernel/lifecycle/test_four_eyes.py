@@ -4,10 +4,13 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
-from kernel.lifecycle import four_eyes
-from kernel.lifecycle.models import Authorship, Decision, Submission
+from kernel.lifecycle import abstaining, four_eyes, proposals, submissions
+from kernel.lifecycle.conditions import Asked
+from kernel.lifecycle.models import Authorship, Condition, Decision, Submission
 from tests.append_only import append_only_off
+from tests.factories import matters
 from tests.factories import policies as make
 from tests.factories.organisation import make_delegation, make_person
 
@@ -15,26 +18,25 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
 
 
-def forge(submission, *, kind="approve", actor, principal=None):
+def forge(matter, *, kind="approve", actor, principal=None, **more):
     """What somebody with a shell would write."""
     values = {
-        "submission": submission,
+        **matter.evidence(),
         "kind": kind,
-        "page_id_copy": submission.page_id,
-        "page_title": "Forged",
-        "cycle": submission.cycle,
-        "text_sha256": submission.text_sha256,
+        "page_id_copy": matter.page_id,
+        "statement": "Forged.",
         "actor_id": actor.pk,
         "actor_name": "Forger",
         "principal_id": actor.staff_profile.pk,
         "principal_user_id": (principal or actor).pk,
-        "at": submission.submitted_at,
+        "at": timezone.now(),
+        **more,
     }
     with transaction.atomic():
         return Decision.objects.create(**values)
 
 
-@pytest.mark.parametrize("kind", ["approve", "sign", "confirm"])
+@pytest.mark.parametrize("kind", ["approve", "approve if", "sign", "confirm", "reject", "chair", "decline"])
 @pytest.mark.parametrize("as_delegate", [False, True])
 def test_database_refuses_a_judgement_by_an_author(kind, as_delegate):
     submission = make.submit(make.make_policy())
@@ -46,13 +48,87 @@ def test_database_refuses_a_judgement_by_an_author(kind, as_delegate):
         forge(submission, kind=kind, actor=actor, principal=author)
 
 
-def test_control_without_the_trigger_the_forged_row_stands():
+def by_the_author():
     submission = make.submit(make.make_policy())
+    return submission, make.author_of(submission.page.specific), "approve"
+
+
+def by_the_proposer():
+    proposal = matters.propose(matters.issued())
+    return proposal, proposal.proposed_by, "sign"
+
+
+def by_the_chair_who_acted():
+    action = matters.act_alone(make.approve(make.submit(matters.make_chaired_policy())))
+    return action, action.acted_by, "sign"
+
+
+def by_one_who_takes_no_part():
+    submission = make.approve(make.submit(make.make_policy()))
+    user = make.members_of(submission.ratifying_body)[0]
+    abstaining.take_no_part(submission, actor=user, today=TODAY, reason="My ward.")
+    return submission, user, "sign"
+
+
+def past_a_condition():
+    submission = make.submit(make.make_policy())
+    approver = make.members_of(submission.approving_body)[0]
+    asked = Asked(words="Name the helpline.", owner=make_person(user=True), due=TODAY)
+    submission = submissions.approve(submission, actor=approver, today=TODAY, conditions=[asked])
+    return submission, make.members_of(submission.ratifying_body)[0], "sign"
+
+
+FORGED = {
+    by_the_author: four_eyes.MESSAGE,
+    by_the_proposer: four_eyes.BY_PROPOSER,
+    by_the_chair_who_acted: four_eyes.BY_CHAIR,
+    by_one_who_takes_no_part: four_eyes.BY_ABSENT,
+    past_a_condition: four_eyes.CONDITION_OPEN,
+}
+
+
+@pytest.mark.parametrize("case", FORGED, ids=lambda case: case.__name__)
+def test_database_refuses_a_forged_judgement(case, monkeypatch):
+    monkeypatch.setitem(proposals.KINDS, "close a day", matters.CLOSE_A_DAY)
+    matter, user, kind = case()
+
+    with pytest.raises(DatabaseError, match=FORGED[case]):
+        forge(matter, actor=user, kind=kind)
+
+
+@pytest.mark.parametrize("case", FORGED, ids=lambda case: case.__name__)
+def test_control_without_the_triggers_the_forged_row_stands(case, monkeypatch):
+    monkeypatch.setitem(proposals.KINDS, "close a day", matters.CLOSE_A_DAY)
+    matter, user, kind = case()
     four_eyes.remove(connection)
     try:
-        assert forge(submission, actor=make.author_of(submission.page.specific)).pk
+        assert forge(matter, actor=user, kind=kind).pk
     finally:
         four_eyes.install(connection)
+
+
+@pytest.mark.parametrize("state", ["approved", "recorded", "issued"])
+def test_database_refuses_to_let_a_text_past_an_open_condition(state):
+    submission = past_a_condition()[0]
+    dates = {"ratified_on": TODAY, "issued_on": TODAY, "in_force_from": TODAY}
+    rows = Submission.objects.filter(pk=submission.pk)
+
+    with pytest.raises(DatabaseError, match=four_eyes.CONDITION_OPEN), transaction.atomic():
+        rows.update(state=state, **dates)
+    condition = submission.conditions.get()
+    forge(submission, kind="close", actor=make_person(user=True).user, condition=condition)
+
+    assert rows.update(state=state, **dates) == 1
+
+
+def test_database_refuses_a_decision_about_nothing_or_about_two_things(monkeypatch):
+    monkeypatch.setitem(proposals.KINDS, "close a day", matters.CLOSE_A_DAY)
+    proposal = matters.propose(matters.issued())
+    user = make_person(user=True).user
+
+    for more in ({"proposal": None}, {"submission": Submission.objects.first()}):
+        with pytest.raises(DatabaseError, match="kernel_lifecycle_one_matter"):
+            forge(proposal, kind="refuse", actor=user, **more)
 
 
 def test_restore_puts_a_lost_trigger_back():
@@ -96,6 +172,14 @@ def test_evidence_is_neither_changed_nor_removed():
             model.objects.all()._raw_delete("default")
         with pytest.raises(DatabaseError, match="added and never changed"), transaction.atomic():
             model.objects.update(page_id_copy=0)
+
+
+def test_conditions_are_neither_changed_nor_removed():
+    past_a_condition()
+    with pytest.raises(DatabaseError, match="added and never changed"), transaction.atomic():
+        Condition.objects.all()._raw_delete("default")
+    with pytest.raises(DatabaseError, match="added and never changed"), transaction.atomic():
+        Condition.objects.update(words="Nothing.")
 
 
 def test_control_without_the_protection_evidence_goes():

@@ -39,7 +39,11 @@ class Migration(migrations.Migration):
             model_name="body",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("approvals_needed__gte", 1), ("approves_by", "number")),
+                    models.Q(
+                        ("approvals_needed__gte", 1),
+                        ("approvals_needed__isnull", False),
+                        ("approves_by", "number"),
+                    ),
                     models.Q(
                         models.Q(("approves_by", "number"), _negated=True), ("approvals_needed__isnull", True)
                     ),

@@ -91,7 +91,7 @@ class Body(ClusterableModel):
             ),
             models.CheckConstraint(
                 name="kernel_organisation_approvals_are_counted",
-                condition=Q(approves_by="number", approvals_needed__gte=1)
+                condition=Q(approves_by="number", approvals_needed__isnull=False, approvals_needed__gte=1)
                 | ~Q(approves_by="number") & Q(approvals_needed__isnull=True),
                 violation_error_message=_(
                     "Say how many members approve, where a number does, and only there."
