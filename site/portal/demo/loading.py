@@ -29,10 +29,10 @@ BUILDERS = {
     "outcomes": outcomes.build,
     "deciding": deciding.build,
     "reviews": reviews.build,
+    "readers": readers.build,
     "board": board.build,
     "duties": duties.build,
     "meetings": meetings.build,
-    "readers": readers.build,
 }
 
 
