@@ -40,7 +40,10 @@ SIGN_INS = (
         _("Author"),
         "author",
         "Tomasz Wilk",
-        _("My desk: open the draft of the medicines policy, fill its open placeholder, submit it."),
+        _(
+            "My desk: open the draft of the medicines policy, fill its open placeholder, "
+            "record its equality screening, submit it."
+        ),
     ),
     SignIn(
         "policy-owner",
@@ -106,7 +109,13 @@ SIGN_INS = (
         _("Policies: a partner reads the shared texts, and none that are for the trust's own staff."),
         "/policies/",
     ),
-    SignIn("equality-lead", _("Equality lead"), "equality", "Amara Nwosu", LATER),
+    SignIn(
+        "equality-lead",
+        _("Equality lead"),
+        "equality",
+        "Amara Nwosu",
+        _("My desk: read the negative answer about the open visiting standard, and decide."),
+    ),
     SignIn("records-lead", _("Records and data-protection lead"), "records", "Elspeth Drummond", LATER),
     SignIn(
         "user-manager",
