@@ -68,6 +68,7 @@ def test_who_sees_a_review_and_who_is_asked(policy, sign_in, who, sees, asked, k
 
     assert answer.status_code == sees
     assert ("What did your review find?" in words(answer)) is asked
+    assert ("Start a revision" in words(answer)) is keeps
     assert client.get(address(policy, "add/")).status_code == (200 if keeps else 404)
 
 
