@@ -103,7 +103,7 @@ class TestLoadedDemo(TestCase):
     def test_what_was_promised_stands_on_the_desk(self):
         desks = {
             role: [(row.verb, row.title) for row in frame.desk(user_of(role), TODAY) if not row.later]
-            for role in ("author", "approver", "body-secretary", "body-chair", "reader")
+            for role in ("author", "approver", "body-secretary", "body-chair", "reader", "equality-lead")
         }
 
         assert desks == {
@@ -116,6 +116,10 @@ class TestLoadedDemo(TestCase):
             "body-secretary": [("decide", "Lone working policy")],
             "body-chair": [("decide", "Fire safety policy")],
             "reader": [],
+            "equality-lead": [
+                ("decide", "Photographs and recordings procedure"),
+                ("decide", "Open visiting standard"),
+            ],
         }
 
     def test_the_member_may_sign(self):
@@ -177,6 +181,22 @@ class TestLoadedDemo(TestCase):
     def test_one_review_is_overdue_and_one_version_waits_for_its_day(self):
         assert overdue(TODAY) == ["HR-031"]
         assert [row.reference for row in PolicyVersion.objects.filter(in_force_from__gt=TODAY)] == ["IG-004"]
+
+    def test_policies_are_screened_and_one_waits_for_the_equality_lead(self):
+        carried = [
+            (row.reference, row.number, [fact["name"] for fact in row.control.get("screenings", [])])
+            for row in PolicyVersion.objects.filter(reference__in=["SG-045", "SG-042"]).order_by("pk")
+        ]
+        draft = PolicyPage.objects.get(reference="CP-022").get_latest_revision_as_object()
+
+        assert carried == [
+            ("SG-045", "1.0", []),
+            ("SG-042", "1.0", ["Equality impact"]),
+            ("SG-042", "1.1", ["Equality impact"]),
+        ]
+        assert draft.problems() == [
+            "Equality impact: a negative answer waits for the full assessment by the equality lead."
+        ]
 
     def test_the_draft_waits_for_a_placeholder_that_no_label_fills(self):
         draft = PolicyPage.objects.get(reference="MM-008").get_latest_revision_as_object()
