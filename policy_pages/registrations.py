@@ -10,6 +10,7 @@ from policy_pages import clause_tables, permissions, reports
 from policy_pages.agenda.chair_actions import ChairActions
 from policy_pages.agenda.proposals import Proposals
 from policy_pages.agenda.submissions import Submissions
+from policy_pages.board import spreading
 from policy_pages.duties import index, local, telling, unheld
 from policy_pages.imports.reading import sweep
 from policy_pages.outcomes import kinds as outcomes
@@ -31,7 +32,7 @@ def register(app) -> None:
     rounds.register("policies.sweep_imports", sweep)
     for kind in (ChairActions(), Proposals(), Submissions()):
         kinds.register(kind)
-    for kind in outcomes.KINDS:
+    for kind in (*outcomes.KINDS, spreading.KIND):
         proposals.register(kind)
     register_fact(permissions.OWNS, permissions.owns)
     register_fact(local.AGENCY, local.agency)
