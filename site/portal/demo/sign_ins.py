@@ -65,7 +65,7 @@ SIGN_INS = (
         _("Body secretary"),
         "secretary",
         "Gareth Pugh",
-        _("My desk: record what the Policy Group decided about the lone working policy."),
+        _("Meetings: the agenda and the papers of the Policy Group; the minutes once it has met."),
     ),
     SignIn(
         "body-member",
