@@ -3,7 +3,24 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True)
+class Address:
+    """What of a request decides a list: the same list is kept for the same address."""
+
+    path: str
+    query: str
+
+    @classmethod
+    def of(cls, request) -> "Address":
+        return cls(request.path, request.GET.urlencode())
+
+    @property
+    def GET(self) -> QueryDict:
+        return QueryDict(self.query)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from kernel.accounts.prepared import Prepared
 from kernel.content.kept import site_of
 from policy_pages import permissions, reading, standing
 from policy_pages.models.version import PolicyVersion
+from policy_pages.outcomes import told
 from policy_pages.readers import mine
 from policy_pages.readers.asked import Asked
 from policy_pages.reviews import clock
@@ -37,8 +38,7 @@ COLUMNS = (
     "major",
     "minor",
     "in_force_from",
-    "clock_due",
-    "clock_writer",
+    *clock.NAMES,
     "policy_id",
     "policy__url_path",
     "retirement__withdrawn_from",
@@ -57,6 +57,9 @@ class Row:
     in_force_from: date
     clock_due: date | None
     clock_writer: str | None
+    clock_moved: tuple | None
+    clock_reviewed_on: date | None
+    clock_chair: tuple | None
     policy_id: int
     url_path: str
     withdrawn_from: date | None
@@ -141,7 +144,7 @@ def listing(request, today, *, title: str, page_id: int, may_add: bool) -> Listi
     reader = reading.reader_asking(request, today)
     readable, who = _readable(reader.staff, reader.partner), (request.user.pk or 0, today)
     page_of = Paginator(range(readable.count(*who)), PER_PAGE).get_page(request.GET.get("page"))
-    rows = _rows(readable.part(max(page_of.start_index() - 1, 0), PER_PAGE, *who))
+    rows = _rows(readable.part(max(page_of.start_index() - 1, 0), PER_PAGE, *who), today)
     return Listing(
         title,
         page_id,
@@ -174,18 +177,19 @@ def _readable(staff: bool, partner: bool) -> Prepared:
     return Prepared(readable, int, date)
 
 
-def _numbered(*numbers: int):
+def _numbered(today: date, *numbers: int):
     rows = PolicyVersion.objects.filter(pk__in=numbers).order_by("title", "pk")
-    return rows.annotate(clock_due=clock.due_now(), clock_writer=clock.writer()).values_list(*COLUMNS)
+    return rows.annotate(**clock.facts(today)).values_list(*COLUMNS)
 
 
-_these = Prepared(_numbered, *[int] * PER_PAGE)
+_these = Prepared(_numbered, date, *[int] * PER_PAGE)
 
 
-def _rows(numbers: list[tuple]) -> list[Row]:
+def _rows(numbers: list[tuple], today: date) -> list[Row]:
     """The versions of those numbers. Asked apart: to skip a page of the list must not read what it skips."""
     wanted = [number for (number,) in numbers]
-    return [Row(*row) for row in _these.all(*wanted, *[0] * (len(_these.stand_ins) - len(wanted)))]
+    rest = [0] * (PER_PAGE - len(wanted))
+    return [Row(*told.frozen(row)) for row in _these.all(today, *wanted, *rest)]
 
 
 def _addresses(rows, request) -> list[str]:

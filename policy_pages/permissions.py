@@ -74,10 +74,15 @@ def can_see_register(request, today) -> bool:
 
 def can_see_board(request, today) -> bool:
     """The pages over many policies: whoever holds a seat in a body or writes policies. An owner has the register."""
-    known = asking(request, today)
-    if known.here and facts_of(request, today).get(SEATED):
+    if asking(request, today).here and facts_of(request, today).get(SEATED):
         return True
-    return known.empowered and PagePermissionPolicy().user_has_permission(request.user, "change")
+    return can_write_policies(request, today)
+
+
+def can_write_policies(request, today) -> bool:
+    """Authors: whoever may change pages."""
+    empowered = asking(request, today).empowered
+    return empowered and PagePermissionPolicy().user_has_permission(request.user, "change")
 
 
 def owns(today):

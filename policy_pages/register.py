@@ -1,6 +1,10 @@
-"""The register: every policy that one person may know of, with its version in force and, where they may, its draft."""
+"""The register: every policy that one person may know of, with its version in force and, where they may, its draft.
 
-from dataclasses import dataclass
+What it lists is asked of the database each time; the SQL of a question is kept by its shape (``questions.Shape``).
+"""
+
+from dataclasses import replace
+from functools import lru_cache
 
 from django.db.models import (
     BigIntegerField,
@@ -19,16 +23,16 @@ from django.db.models.functions import Cast, Coalesce, Lower
 from wagtail.models import Revision
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from kernel.accounts.facts import facts_of
+from kernel.accounts.prepared import Prepared
 from kernel.lifecycle import review
-from kernel.lifecycle.enums import OPEN_STATES
-from kernel.lifecycle.models import Submission
-from kernel.lifecycle.seats import seats_of
-from kernel.lifecycle.waiting import SEATED
-from kernel.organisation.asking import asking, yes
+from kernel.lifecycle.enums import OPEN_ACTIONS, OPEN_STATES
+from kernel.lifecycle.models import ChairAction, Submission
+from kernel.organisation.asking import yes
 from kernel.organisation.models import Body, StaffProfile
 from policy_pages import reading
-from policy_pages.models import PolicyPage, PolicyVersion, Retirement
+from policy_pages.board import schedule
+from policy_pages.models import EffectivenessAudit, Extension, PolicyPage, PolicyVersion, Retirement
+from policy_pages.questions import EVERYTHING, REPORT_LATE, Asked, Asking, Days, Shape, days_of
 from policy_pages.reviews import clock, orphans
 
 CURRENT, SOON, LATE, UNDATED = "current", "soon", "late", "undated"
@@ -48,58 +52,55 @@ SORTS = {
 NOW = ("now_pk", "now_major", "now_minor", "now_in_force_from", "now_audience")
 COLUMNS = (
     "pk now_pk shown_title shown_reference document_type topic "
-    "policy_owner__name approving_body__name ratifying_body__name "
-    "inside waits drafted later withdrawn latest_revision_id "
+    "policy_owner_id policy_owner__name approving_body__name ratifying_body__name "
+    "inside waits drafted later withdrawn latest_revision_id extended chair audited audit_planned "
     "now_major now_minor now_in_force_from now_due now_audience"
 ).split()
+EXTENDED, CHAIR, AUDIT_LATE = "extended", "chair", "audit-late"
+# As many rows as the register shows at a time: their SQL is made once.
+AT_ONCE = 50
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What the register is narrowed to and sorted by; all empty is everything by title."""
-
-    words: str = ""
-    topic: str = ""
-    document_type: str = ""
-    body: str = ""
-    standing: str = ""
-    due_within: str = ""
-    keeper: str = ""
-    sort: str = "title"
-    down: bool = False
-
-
-@dataclass(frozen=True)
-class Asking:
-    """Who asks, with what decides about drafts: ``person_id`` as owner or deputy, ``bodies`` in which they sit."""
-
-    user: object
-    reader: reading.Reader
-    person_id: int | None = None
-    bodies: frozenset[int] = frozenset()
-
-
-def asking_of(request, today) -> Asking:
-    """Whoever sends ``request``, as one who asks for policies."""
-    reader, person = reading.reader_asking(request, today), asking(request, today).person_id
-    bodies: frozenset[int] = frozenset()
-    if facts_of(request, today).get(SEATED, True):
-        bodies = frozenset(seat.body_id for seat in seats_of(request.user, today))
-    return Asking(request.user, reader, person, bodies)
-
-
-def listing(who: Asking, today, asked=Asked(), *, first=0, most=None, more=()) -> tuple[list[dict], int]:
+def listing(who: Asking, today, asked=EVERYTHING, *, first=0, most=None, more=()) -> tuple[list[dict], int]:
     """Rows as dicts, from ``first`` on and ``most`` of them, and how many there are in all.
 
     A row for each policy with a version in force for whoever asks, and for each draft that they see from inside.
     ``more`` names further columns. What is sorted is found first, so that the rest is asked of the shown rows alone.
     """
-    found = _sorted(_narrowed(known(who, today), asked, today), asked)
-    found = found.annotate(total=Window(Count("*"))).values_list("pk", "total")
-    keys = list(found[first : first + most if most else None])
-    rows = {row["pk"]: row for row in _rows(who, [pk for pk, _total in keys], today, more)}
-    _as_drafted([row for row in rows.values() if row["now_pk"] is None])
-    return [rows[pk] for pk, _total in keys], keys[0][1] if keys else 0
+    days, shape = days_of(asked, today), Shape.of(who, asked)
+    if shape is None or most != AT_ONCE or more:
+        found = _found(who, asked, days)
+        keys = list(found[first : first + most if most else None])
+        rows = _rows(who, [pk for pk, _total in keys], days, more).values(*COLUMNS, *more)
+    else:
+        values = shape.values(who, asked, days)
+        keys = _prepared(shape).part(first, most, *values)
+        numbers = [pk for pk, _total in keys] + [0] * (AT_ONCE - len(keys))
+        asked_rows = _prepared_rows(replace(shape, asked=EVERYTHING)).all(*values, *numbers)
+        rows = [dict(zip(COLUMNS, row, strict=True)) for row in asked_rows]
+    by_key = {row["pk"]: row for row in rows}
+    _as_drafted([row for row in by_key.values() if row["now_pk"] is None])
+    return [by_key[pk] for pk, _total in keys], keys[0][1] if keys else 0
+
+
+@lru_cache(maxsize=256)
+def _prepared(shape: Shape) -> Prepared:
+    return Prepared(lambda *values: _found(*shape.filled(values)), *shape.KINDS, *[int] * shape.bodies)
+
+
+@lru_cache(maxsize=64)
+def _prepared_rows(shape: Shape) -> Prepared:
+    def build(*values):
+        who, _asked, days = shape.filled(values)
+        return _rows(who, values[-AT_ONCE:], days).values_list(*COLUMNS)
+
+    return Prepared(build, *shape.KINDS, *[int] * (shape.bodies + AT_ONCE))
+
+
+def _found(who: Asking, asked: Asked, days: Days):
+    """The numbers of the policies in their order, each beside how many there are."""
+    found = _sorted(_narrowed(known(who, days.today), asked, days), asked)
+    return found.annotate(total=Window(Count("*"))).values_list("pk", "total")
 
 
 def known(who: Asking, today):
@@ -143,8 +144,10 @@ def _inside(who: Asking) -> Q | None:
     """As ``permissions.can_see_draft`` has it, for all policies at once; None for whoever sees every draft."""
     if who.user.is_active and who.user.is_superuser:
         return None
-    writable = PagePermissionPolicy().instances_user_has_any_permission_for(who.user, {"change"})
-    known = Q(pk__in=writable.values("pk"))
+    known = Q(pk__in=[])
+    if who.empowered:
+        writable = PagePermissionPolicy().instances_user_has_any_permission_for(who.user, {"change"})
+        known = Q(pk__in=writable.values("pk"))
     if who.bodies:
         waits = Q(approving_body__in=who.bodies) | Q(ratifying_body__in=who.bodies)
         known |= Q(Exists(_open().filter(waits)))
@@ -157,7 +160,7 @@ def _issued():
     return PolicyVersion.objects.filter(policy=OuterRef("pk"))
 
 
-def _withdrawn(today):
+def withdrawn(today):
     """Of the version that stands beside a policy: whether nobody follows it any more."""
     return Retirement.objects.filter(version=OuterRef("now_pk"), withdrawn_from__lte=today)
 
@@ -166,9 +169,24 @@ def _open():
     return Submission.objects.filter(page=OuterRef("pk"), state__in=OPEN_STATES)
 
 
-def _rows(who: Asking, keys, today, more):
+def _extended():
+    """The extensions of the open review of the text."""
+    return Extension.objects.filter(
+        review__policy=OuterRef("pk"), review__main=True, review__closed_on__isnull=True
+    )
+
+
+def _chair():
+    return ChairAction.objects.filter(page=OuterRef("pk"), state__in=OPEN_ACTIONS)
+
+
+def _audits():
+    return EffectivenessAudit.objects.filter(policy=OuterRef("pk"))
+
+
+def _rows(who: Asking, keys, days: Days, more=()):
     """What a row shows of page and version; of a draft only to those inside."""
-    versions, inside = _issued(), _inside(who)
+    versions, inside, today = _issued(), _inside(who), days.today
     later = versions.filter(in_force_from__gt=today).order_by("-major", "-minor").values("in_force_from")
     policies = _with_version(today).filter(pk__in=keys).order_by()
     return policies.annotate(
@@ -176,8 +194,14 @@ def _rows(who: Asking, keys, today, more):
         waits=Subquery(_open().values("state")[:1]),
         drafted=~Exists(versions.filter(revision=OuterRef("latest_revision"))),
         later=Subquery(later[:1]),
-        withdrawn=Exists(_withdrawn(today)),
-    ).values(*COLUMNS, *more)
+        withdrawn=Exists(withdrawn(today)),
+        extended=Subquery(_extended().order_by("-number").values("number")[:1]),
+        chair=Exists(_chair()),
+        audited=Subquery(
+            _audits().order_by(F("completed_on").desc(nulls_last=True)).values("completed_on")[:1]
+        ),
+        audit_planned=Subquery(_audits().open().order_by("planned_on").values("planned_on")[:1]),
+    )
 
 
 def _as_drafted(rows) -> None:
@@ -201,38 +225,58 @@ def _as_drafted(rows) -> None:
 _NAMED = {"policy_owner": StaffProfile, "approving_body": Body, "ratifying_body": Body}
 
 
-def _narrowed(policies, asked: Asked, today):
+def _narrowed(policies, asked: Asked, days: Days):
     for word in asked.words.split():
         policies = policies.filter(
             Q(shown_title__icontains=word)
             | Q(shown_reference__icontains=word)
             | Q(policy_owner__name__icontains=word)
         )
-    if asked.topic:
-        policies = policies.filter(topic=asked.topic)
-    if asked.document_type:
-        policies = policies.filter(document_type=asked.document_type)
     if asked.body:
         policies = policies.filter(Q(approving_body=asked.body) | Q(ratifying_body=asked.body))
+    for name, field in PLAIN.items():
+        if value := getattr(asked, name):
+            policies = policies.filter(**{field: value})
     if asked.due_within:
-        last = review.add_months(today, int(asked.due_within))
-        policies = policies.filter(~Exists(_withdrawn(today)), now_due__lte=last)
+        policies = policies.filter(~Exists(withdrawn(days.today)), now_due__lte=days.within)
+    if asked.month:
+        month = {"now_due__gte": days.month_first, "now_due__lte": days.month_last}
+        policies = policies.filter(~Exists(withdrawn(days.today)), **month)
     if asked.keeper:
-        policies = orphans.orphans(today, policies)
-    return policies.filter(_of_standing(asked.standing, today)) if asked.standing else policies
+        policies = orphans.orphans(days.today, policies)
+    if asked.look:
+        policies = policies.filter(_looked_at(asked.look, days.today), ~Exists(withdrawn(days.today)))
+        policies = policies.filter(now_pk__isnull=False)
+    return policies.filter(_of_standing(asked.standing, days)) if asked.standing else policies
 
 
-def _of_standing(standing: str, today) -> Q:
+PLAIN = {
+    "topic": "topic",
+    "document_type": "document_type",
+    "owner": "policy_owner",
+    "ratified": "ratifying_body",
+}
+
+
+def _looked_at(look: str, today) -> Q:
+    """What needs a look, of policies in force."""
+    if look == REPORT_LATE:
+        return Q(pk__in=schedule.late_policies(today))
+    late = EffectivenessAudit.objects.late(today).filter(policy=OuterRef("pk"))
+    return Q(Exists({EXTENDED: _extended(), CHAIR: _chair(), AUDIT_LATE: late}[look]))
+
+
+def _of_standing(standing: str, days: Days) -> Q:
     """``standing_of`` as a condition."""
-    due, soon, withdrawn = "now_due", review.soon_until(today), Q(Exists(_withdrawn(today)))
+    gone = Q(Exists(withdrawn(days.today)))
     if standing == WITHDRAWN:
-        return withdrawn
+        return gone
     return (
-        ~withdrawn
+        ~gone
         & {
-            CURRENT: Q(**{f"{due}__gt": soon}),
-            SOON: Q(**{f"{due}__gte": today, f"{due}__lte": soon}),
-            LATE: Q(**{f"{due}__lt": today}),
+            CURRENT: Q(now_due__gt=days.soon),
+            SOON: Q(now_due__gte=days.today, now_due__lte=days.soon),
+            LATE: Q(now_due__lt=days.today),
             UNDATED: Q(now_pk__isnull=False, now_due__isnull=True),
             AWAITED: Q(Exists(_issued()), now_pk__isnull=True),
             NEVER: Q(~Exists(_issued()), now_pk__isnull=True),

@@ -7,7 +7,10 @@ from kernel.lifecycle import four_eyes, jobs, proposals, rounds
 from kernel.meetings import kinds
 from kernel.organisation import grants
 from policy_pages import clause_tables, permissions, reports
+from policy_pages.agenda.chair_actions import ChairActions
+from policy_pages.agenda.proposals import Proposals
 from policy_pages.agenda.submissions import Submissions
+from policy_pages.board import spreading
 from policy_pages.duties import index, local, telling, unheld
 from policy_pages.imports.reading import sweep
 from policy_pages.outcomes import kinds as outcomes
@@ -27,8 +30,9 @@ def register(app) -> None:
     jobs.register("policies.tell_of_unheld_duties", telling.tell_owners)
     jobs.register("policies.remind_readers", reading_reminders.remind)
     rounds.register("policies.sweep_imports", sweep)
-    kinds.register(Submissions())
-    for kind in outcomes.KINDS:
+    for kind in (ChairActions(), Proposals(), Submissions()):
+        kinds.register(kind)
+    for kind in (*outcomes.KINDS, spreading.KIND):
         proposals.register(kind)
     register_fact(permissions.OWNS, permissions.owns)
     register_fact(local.AGENCY, local.agency)

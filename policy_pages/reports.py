@@ -11,6 +11,7 @@ from kernel.lifecycle import waiting
 from kernel.lifecycle.enums import OPEN_STATES, DecisionKind, SubmissionState
 from kernel.lifecycle.models import Authorship
 from policy_pages import reading
+from policy_pages.agenda.settled import on_no_agenda
 from policy_pages.duties import telling, unheld
 from policy_pages.enums import ImportState
 from policy_pages.imports import rights
@@ -20,18 +21,9 @@ from policy_pages.reviews import asked
 from policy_pages.screening import leading
 
 # What there is to read is asked apart: of many more people, and together with the page of a policy.
-MORE_DESKS = (((mine.ASKED,), mine.desk),)
+# Reviews are asked of owners, deputies and sponsors, who need not decide or write anything.
+MORE_DESKS = (((mine.ASKED,), mine.desk), ((asked.ASKED,), asked.desk))
 MORE_SECTIONS = ((mine.LEADS, mine.my_team),)
-# Only of these people ``desk`` has anything to say.
-DESK_FACTS = (
-    waiting.SEATED,
-    waiting.OWES,
-    "policies.wrote",
-    "policies.brought",
-    asked.ASKED,
-    leading.LEADS,
-    unheld.FACT,
-)
 BROUGHT = ("name", "state", "policy", "library", "brought_by_id")
 # Why a draft is with its author again, by the state of its last submission.
 CAME_BACK = {
@@ -51,14 +43,40 @@ BUTTONS = {
 
 def desk(user, today) -> list[DeskRow]:
     """What waits for this person among policies: to approve, to ratify, own documents, own drafts."""
-    rows = [_to_decide(item) for item in waiting.waiting_for(user, today)]
-    rows += [_to_meet(row, today) for row in waiting.owed_by(user)]
+    return [row for _facts, ask in DESK_PARTS for row in ask(user, today)]
+
+
+def _deciding(user, today) -> list[DeskRow]:
+    return [_to_decide(item) for item in on_no_agenda(waiting.waiting_for(user, today))]
+
+
+def _owing(user, today) -> list[DeskRow]:
+    return [_to_meet(row, today) for row in waiting.owed_by(user)]
+
+
+def _documents(user, today) -> list[DeskRow]:
     brought = PolicyImport.objects.open().filter(brought_by_id=user.pk).only(*BROUGHT)
-    rows += [_document(row) for row in brought if rights.can_see(user, row)]
-    rows += asked.desk(user, today)
-    rows += telling.desk(user, today)
-    rows += [_full(screening) for screening in leading.waiting_for(user, today)]
-    return rows + [_own(page) for page in _written_by(user)]
+    return [_document(row) for row in brought if rights.can_see(user, row)]
+
+
+def _assessing(user, today) -> list[DeskRow]:
+    return [_full(screening) for screening in leading.waiting_for(user, today)]
+
+
+def _drafts(user, today) -> list[DeskRow]:
+    return [_own(page) for page in _written_by(user)]
+
+
+# What is asked of the database for a desk, each part only of those of whom its facts are not known to be false.
+DESK_PARTS = (
+    ((waiting.SEATED,), _deciding),
+    ((waiting.OWES,), _owing),
+    (("policies.brought",), _documents),
+    ((unheld.FACT,), telling.desk),
+    ((leading.LEADS,), _assessing),
+    (("policies.wrote",), _drafts),
+)
+DESK_FACTS = tuple(name for names, _ask in DESK_PARTS for name in names)
 
 
 def sections(user, today) -> list[Section]:

@@ -19,6 +19,7 @@ from policy_pages import control, standing
 from policy_pages.changes.comparing import Comparison, compare
 from policy_pages.enums import Audience
 from policy_pages.models.version import PolicyVersion
+from policy_pages.outcomes import told
 from policy_pages.readers.page import Pieces
 from policy_pages.reviews import clock
 from policy_pages.reviews.rules import in_window
@@ -41,6 +42,10 @@ class Ruling:
     retirement_id: int | None
     clock_due: date | None
     clock_writer: str | None
+    clock_moved: tuple | None
+    clock_reviewed_on: date | None
+    clock_chair: tuple | None
+    is_proposed: bool
 
     @property
     def audience_groups(self):
@@ -60,8 +65,8 @@ def _at(slug: str, url_path: str, today: date):
         "policy__policy_owner_id",
         "policy__owner_deputy_id",
         "retirement",
-        clock.due_now(),
-        clock.writer(),
+        *clock.facts(today).values(),
+        told.is_proposed(),
     )
 
 
@@ -71,7 +76,7 @@ _ruling_at = Prepared(_at, str, str, date)
 def ruling_at(url_path: str, today) -> Ruling | None:
     """The version that counts today at a path, or counted until it was withdrawn."""
     rows = _ruling_at.part(0, 1, url_path.rstrip("/").rsplit("/", 1)[-1], url_path, today)
-    return Ruling(*rows[0]) if rows else None
+    return Ruling(*told.frozen(rows[0])) if rows else None
 
 
 @lru_cache(maxsize=KEPT)
@@ -96,7 +101,7 @@ class Current:
 
     ``audiences`` are those of the reader, None for whoever may write; ``keeps`` is said of owner and deputy;
     ``parent`` is title and address of the page above; ``names`` are what written roles are called where the reader
-    works. ``mine`` is one person's own and no part of what is kept.
+    works. ``pieces`` are one person's own and no part of what is kept.
     """
 
     found: Ruling
@@ -106,7 +111,7 @@ class Current:
     path: str
     address: str
     parent: tuple[str, str]
-    mine: Pieces = field(default=Pieces(), compare=False)
+    pieces: Pieces = field(default=Pieces(), compare=False)
     keeps: bool = False
     names: tuple[tuple[str, str], ...] = ()
     gone: Withdrawal | None = None
@@ -137,6 +142,7 @@ class Current:
             "standing": standing.of(version, version, self.today, gone=self.gone, clock=clock.of(self.found)),
             "may_write": self.audiences is None,
             "asks_review": self.keeps and in_window(self.found.clock_due, self.today),
+            "proposed": self.found.is_proposed,
             "writer": self.found.clock_writer,
             "breadcrumbs": [(_("Home"), "/"), self.parent],
         }
@@ -146,14 +152,17 @@ class Current:
 def _current_sheet(found, today, audiences, links, path, address, names, gone, _language) -> SafeString:
     version = text_of(found.pk, found.seal)
     where = {"due": found.clock_due, "links": links, "path": path, "address": address, "names": names}
-    return sheet(version, version, today, audiences=audiences, gone=gone, **where)
+    alone = found.clock_chair is not None
+    return sheet(version, version, today, audiences=audiences, gone=gone, alone=alone, **where)
 
 
-def sheet(found, current, today, *, due, audiences, links, path, address, names=(), gone=None) -> SafeString:
+def sheet(
+    found, current, today, *, due, audiences, links, path, address, names=(), gone=None, alone=False
+) -> SafeString:
     """The text with what stands round it on paper; ``links`` says whether older versions are linked.
 
     ``current`` counts, or counted until it was withdrawn, which ``gone`` then tells. ``due`` is the day of the
-    review that its facts name.
+    review that its facts name; ``alone`` says that a chair issued it and nobody else has confirmed it.
 
     ``audiences`` are those of the reader: versions for others are not listed (A9). None lists all, for authors.
     ``names``: what roles of its tables are called where the reader works, put beside them.
@@ -165,10 +174,11 @@ def sheet(found, current, today, *, due, audiences, links, path, address, names=
         "current": current,
         "is_current": current is not None and current.pk == found.pk,
         "today": today,
+        "alone": alone,
         "gone": gone,
         "withdrawn": gone is not None and gone.has_begun(today),
         "contents": [block for block in found.content["blocks"] if block["type"] in ("section", "appendix")],
-        "facts": control.facts(found, due),
+        "facts": control.facts(found, due, gone=gone is not None),
         "versions": list(zip(listed, befores, strict=True)),
         "before": befores[[row.pk for row in listed].index(found.pk)],
         "may_read_older": links,

@@ -1,6 +1,7 @@
 """The standing line: what is true of a text, since when, until when. One function for page, list, mail and print."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -77,7 +78,11 @@ def on_day_to_come(later, gone) -> str:
 
 def _counts(version, clock, today, gone) -> Standing:
     if gone is None:
-        return Standing(_mark(clock, today), _in_force(version, clock, today), True)
+        mark = _mark(clock, today)
+        flagged = clock.chair is not None or _extension(clock) is not None
+        return Standing(
+            "soon" if flagged and mark == "good" else mark, _in_force(version, clock, today), True
+        )
     words = _("It is withdrawn from %(day)s on (%(span)s).") % {
         "day": full_date(gone.withdrawn_from),
         "span": how_long(gone.withdrawn_from, today),
@@ -113,14 +118,63 @@ def _since(version) -> str:
 
 
 def _in_force(version, clock, today) -> str:
-    words = _since(version)
-    if clock.due is None:
-        return words
+    found = [_since(version)]
+    if clock.chair is not None:
+        found.append(_by_chair(clock.chair))
+    if clock.reviewed_on is not None and clock.reviewed_on >= version.in_force_from:
+        found.append(_("Reviewed %(day)s, unchanged.") % {"day": full_date(clock.reviewed_on)})
+    if clock.due is not None:
+        found += _review(clock, today)
+    if _extension(clock) is not None:
+        found.append(_more_time(clock.moved))
+    return " ".join(found)
+
+
+def _review(clock, today) -> list[str]:
     due = {"day": full_date(clock.due), "span": how_long(clock.due, today)}
     if today <= clock.due:
-        return words + " " + _("Review due %(day)s (%(span)s).") % due
-    words += " " + _("Follow it. Its review was due %(day)s (%(span)s).") % due
-    return words + (" " + _("%(name)s is working on it.") % {"name": clock.writer} if clock.writer else "")
+        return [_("Review due %(day)s (%(span)s).") % due]
+    late = _("Follow it. Its review was due %(day)s (%(span)s).") % due
+    return [late, _("%(name)s is working on it.") % {"name": clock.writer}] if clock.writer else [late]
+
+
+def _extension(clock):
+    return clock.moved if clock.moved is not None and clock.moved.number else None
+
+
+def _more_time(moved) -> str:
+    """Which extension it is stands in words, as readers see it: first of at most 2."""
+    words = {
+        "old": full_date(date.fromisoformat(moved.from_due)),
+        "new": full_date(date.fromisoformat(moved.to_due)),
+        "body": moved.body,
+        "reason": moved.reason.rstrip(" ."),
+        "number": _ordinal(moved.number),
+        "most": moved.most,
+    }
+    return (
+        _(
+            "Review moved from %(old)s to %(new)s by the %(body)s, because %(reason)s (%(number)s of at most %(most)d)."
+        )
+        % words
+    )
+
+
+def _ordinal(number: int) -> str:
+    return {1: _("first"), 2: _("second"), 3: _("third"), 4: _("fourth")}.get(number, str(number))
+
+
+def _by_chair(chair) -> str:
+    words = {"day": full_date(date.fromisoformat(chair.acted_on)), "body": chair.body}
+    if chair.is_declined:
+        return (
+            _("Issued by the chair on %(day)s; the %(body)s did not confirm it. Its owner acts on it.")
+            % words
+        )
+    if chair.meets_on is None:
+        return _("Issued by the chair on %(day)s; the %(body)s has yet to confirm it.") % words
+    words["meets"] = full_date(date.fromisoformat(chair.meets_on))
+    return _("Issued by the chair on %(day)s; the %(body)s confirms it on %(meets)s.") % words
 
 
 def _on_day(version, asked) -> str:

@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from kernel.content import sanitise
-from kernel.lifecycle.enums import DecisionKind, Significance
+from kernel.lifecycle.enums import Significance
 from kernel.meetings.kinds import FrontSheet, Part
 from policy_pages import freezing, issuing, shown
 from policy_pages.changes import summary
@@ -33,22 +33,24 @@ def asked(submission) -> str:
     return _("To ratify a new version: wording only")
 
 
-def approval(submission) -> str:
+def approval(submission, act) -> str:
     """Who approved this exact text and when, with the beginning of its seal."""
-    acts = [row for row in submission.decisions.all() if row.kind == DecisionKind.APPROVE]
-    digest = submission.text_sha256
-    words = {"seal": f"{digest[:4]}-{digest[4:8]}"}
-    if not acts:
+    words = {"seal": seal_of(submission.text_sha256)}
+    if act is None:
         return _("Not approved yet; seal %(seal)s") % words
-    words |= {"who": acts[-1].actor_name, "day": date_format(localtime(acts[-1].at), "j F Y")}
+    words |= {"who": act.actor_name, "day": date_format(localtime(act.at), "j F Y")}
     return _("Approved by %(who)s on %(day)s; text unchanged since, seal %(seal)s") % words
 
 
-def of_submission(submission, written, problem, today) -> FrontSheet:
+def seal_of(digest: str) -> str:
+    """The beginning of a digest, as a person compares it."""
+    return f"{digest[:4]}-{digest[4:8]}"
+
+
+def of_submission(submission, written, problem, approved, today) -> FrontSheet:
     draft = submission.revision.as_object()
     frozen = freezing.freeze(draft)
-    same = frozen.digest == submission.text_sha256
-    if not problem and not same:
+    if not problem and frozen.digest != submission.text_sha256:
         problem = _("The text is not the one that was approved. It cannot be ratified.")
     return FrontSheet(
         title=frozen.content["title"],
@@ -56,14 +58,78 @@ def of_submission(submission, written, problem, today) -> FrontSheet:
         asked=asked(submission),
         problem=problem,
         facts=(
-            (_("Written by"), ", ".join(dict.fromkeys(entry.name for entry in written))),
-            (_("Approval"), _("Void: see above") if problem else approval(submission)),
+            (_("Written by"), names_of(written)),
+            (_("Approval"), _("Void: see above") if problem else approved),
             (_("Owner"), str(draft.policy_owner or _("not named"))),
             *_wanted(submission),
             *attached.lines(draft),
+            *_conditions(submission),
         ),
         parts=tuple(_parts(submission, draft, frozen.content, today)),
     )
+
+
+def of_proposal(proposal, kind, problem) -> FrontSheet:
+    """A question about the text in force: its reason and risk, and what its kind shows beside them."""
+    return FrontSheet(
+        title=proposal.page.title,
+        reference=proposal.page.policypage.reference or "",
+        asked=str(kind.label),
+        problem=problem,
+        facts=(
+            (_("Proposed by"), f"{proposal.proposed_by_name}, {date_format(proposal.proposed_on, 'j F Y')}"),
+            (_("Why"), proposal.reason),
+            *([(_("Risk"), proposal.risk)] if proposal.risk else []),
+            *((str(label), str(value)) for label, value in kind.rows(proposal)),
+            (_("Text in force"), _in_force(proposal)),
+        ),
+    )
+
+
+def _in_force(proposal) -> str:
+    words = {"number": proposal.version_number, "seal": seal_of(proposal.text_sha256)}
+    return _("Version %(number)s, seal %(seal)s; its words stay as they are") % words
+
+
+def of_chair_action(action, written, problem) -> FrontSheet:
+    """A text that is in force already: why it could not wait, and what it changed."""
+    version = PolicyVersion.objects.filter(submission=action.submission_id).defer("html").first()
+    return FrontSheet(
+        title=action.page.title,
+        reference=action.page.policypage.reference or "",
+        asked=_("To ratify what the chair issued because it could not wait"),
+        problem=problem,
+        facts=(
+            (_("Issued by"), f"{action.acted_by_name}, {date_format(action.acted_on, 'j F Y')}"),
+            (_("Why it could not wait"), action.reason),
+            (_("Written by"), names_of(written)),
+            *([(_("Version"), f"{version.number}, {seal_of(version.text_sha256)}")] if version else []),
+        ),
+        parts=tuple(_issued_parts(action, version) if version else ()),
+    )
+
+
+def _issued_parts(action, version):
+    note = render_to_string("policy_pages/agenda/note.html", {"submission": action.submission})
+    yield Part(heading=_("What changed, in the author's words"), html=note)
+    rows = PolicyVersion.objects.filter(policy_id=version.policy_id, pk__lt=version.pk).newest_first()
+    if before := rows.first():
+        before = shown.text_of(before.pk, before.seal)
+        html = _changes(version.content, before, f"/policy-file/{version.pk}/")
+        yield Part(heading=_("What it changed, clause by clause"), html=html)
+    else:
+        html = _text(version.content, f"/policy-file/{version.pk}/")
+        yield Part(heading=_("The text: all of it is new"), html=html)
+
+
+def names_of(written) -> str:
+    return ", ".join(dict.fromkeys(entry.name for entry in written))
+
+
+def _conditions(submission):
+    for row in submission.conditions.open():
+        words = {"words": row.words, "who": row.owner_name, "day": date_format(row.due, "j F Y")}
+        yield _("Open condition"), _("%(words)s (%(who)s, by %(day)s)") % words
 
 
 def _wanted(submission):
@@ -76,9 +142,9 @@ def _parts(submission, draft, content, today):
     yield Part(heading=_("What changed, in the author's words"), html=note)
     before = _before(submission, today)
     if before is None:
-        yield Part(heading=_("The text: all of it is new"), html=_text(draft, content))
+        yield Part(heading=_("The text: all of it is new"), html=_text(content, _files(draft)))
     else:
-        yield Part(heading=_("What changes, clause by clause"), html=_changes(draft, content, before))
+        yield Part(heading=_("What changes, clause by clause"), html=_changes(content, before, _files(draft)))
     for row in PolicyImport.objects.accepted().filter(policy=submission.page_id, cycle=submission.cycle):
         words = {"row": row, "links": False, **telling.told(row)}
         html = render_to_string("policy_pages/agenda/receipt.html", words)
@@ -94,26 +160,27 @@ def _before(submission, today):
     return shown.text_of(found.pk, found.seal) if found else None
 
 
-def _changes(draft, content, before) -> SafeString:
+def _files(draft) -> str:
+    return f"/policy/{draft.pk}/draft-file/"
+
+
+def _changes(content, before, files) -> SafeString:
     comparison = compare(before.content, content)
     context = {
         "before": before,
         "comparison": comparison,
         "groups": summary.groups(comparison),
         "sentence": summary.sentence(comparison),
-        "links": {
-            "old_files": f"/policy-file/{before.pk}/",
-            "new_files": f"/policy/{draft.pk}/draft-file/",
-        },
+        "links": {"old_files": f"/policy-file/{before.pk}/", "new_files": files},
     }
     return render_to_string("policy_pages/agenda/changes.html", context)
 
 
-def _text(draft, content) -> SafeString:
+def _text(content, files) -> SafeString:
     """The whole text as the deciding screen shows it, its headings beneath that of the front sheet."""
     shown_as = {"blocks": content["blocks"], "files": freezing.FILES, "draft": True}
     html = render_to_string("policy_pages/text.html", shown_as)
-    html = freezing.with_files(html, f"/policy/{draft.pk}/draft-file/")
+    html = freezing.with_files(html, files)
     return sanitise.frozen(HEADING.sub(lambda found: f"<{found[1]}h{min(int(found[2]) + 2, 6)}", html))
 
 

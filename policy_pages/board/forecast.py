@@ -11,7 +11,10 @@ MONTHS = 24
 
 @dataclass(frozen=True)
 class Due:
-    """A review that a body has before it. ``opens_on`` is the first day of its window."""
+    """A review that a body has before it. ``opens_on`` is the first day of its window.
+
+    ``put_to`` is the day to which the body is asked already to bring it forward.
+    """
 
     policy_id: int
     reference: str
@@ -19,6 +22,7 @@ class Due:
     body_id: int
     due: date
     opens_on: date
+    put_to: date | None = None
 
 
 @dataclass(frozen=True)
@@ -105,11 +109,15 @@ def spread(body: Sitting, months: list[Month], today: date) -> list[Move]:
     month gets more than the body can take there, so none becomes worse.
     """
     room = {month.first: month.room for month in months}
+    asked = [one for month in months for one in month.due if one.put_to]
+    for one in asked:
+        room[one.put_to.replace(day=1)] = room.get(one.put_to.replace(day=1), 0) - 1
     moves = []
     for month in months:
-        left = month.too_many
+        left = month.too_many - sum(one.put_to is not None for one in month.due)
         for one in month.due:
-            day = _earlier(body, one, room, today) if left and one.due >= today else None
+            free = left > 0 and one.due >= today and one.put_to is None
+            day = _earlier(body, one, room, today) if free else None
             if day is not None:
                 room[day.replace(day=1)] -= 1
                 left -= 1

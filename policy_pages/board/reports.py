@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Max
+from django.db.models import Exists, F
 from django.utils.translation import gettext as _
 
+from kernel.lifecycle.enums import OPEN_ACTIONS
+from kernel.lifecycle.models import ChairAction
 from kernel.organisation.models import Body, BodyMeeting
 from policy_pages import register
-from policy_pages.board import history
+from policy_pages.board import history, schedule, spreading
 from policy_pages.board.forecast import Due, Month, Move, Sitting, months_of, plan, spread
 from policy_pages.models import (
     BodyReview,
@@ -16,10 +18,10 @@ from policy_pages.models import (
     EffectivenessAudit,
     Extension,
     PolicyVersion,
-    ReportDuty,
     Review,
 )
-from policy_pages.reviews import rules
+from policy_pages.questions import Asking
+from policy_pages.reviews import orphans, rules
 
 
 @dataclass(frozen=True)
@@ -31,33 +33,31 @@ class Policy:
     reference: str
     in_force: bool
     body_id: int | None
-    owner_id: int | None
 
 
-def policies(who: register.Asking, today) -> dict[int, Policy]:
+def policies(who: Asking, today) -> dict[int, Policy]:
     """Every policy that ``who`` may know of."""
-    rows = register.known(who, today).values_list(
-        "pk", "shown_title", "shown_reference", "now_pk", "ratifying_body_id", "policy_owner_id"
-    )
+    rows = register.known(who, today).annotate(gone=Exists(register.withdrawn(today)))
+    rows = rows.values_list("pk", "shown_title", "shown_reference", "now_pk", "gone", "ratifying_body_id")
     return {
-        pk: Policy(pk, title, reference, now is not None, body, owner)
-        for pk, title, reference, now, body, owner in rows
+        pk: Policy(pk, title, reference, now is not None and not gone, body)
+        for pk, title, reference, now, gone, body in rows
     }
 
 
 def lives(known) -> list[history.Life]:
     """The versions and reviews of the policies with these numbers, as they were over time."""
     versions: dict[int, list] = {}
-    for pk, since, due in _versions():
+    for pk, *days in _versions():
         if pk in known:
-            versions.setdefault(pk, []).append(history.Version(since, due))
+            versions.setdefault(pk, []).append(history.Version(*days))
     rounds = _rounds()
     return [history.Life(tuple(rows), tuple(rounds.get(pk, ()))) for pk, rows in versions.items()]
 
 
 def _versions():
     rows = PolicyVersion.objects.order_by("policy_id", "major", "minor")
-    return rows.values_list("policy_id", "in_force_from", "review_due")
+    return rows.values_list("policy_id", "in_force_from", "review_due", "retirement__withdrawn_from")
 
 
 def _rounds() -> dict[int, list[history.Round]]:
@@ -87,51 +87,12 @@ def dues(known: dict[int, Policy]) -> list[Due]:
     """The open reviews of texts in force, each before the body that ratifies."""
     rows = Review.objects.open().main().values_list("policy_id", "due")
     found = ((known[pk], day) for pk, day in rows if pk in known and known[pk].in_force)
+    put = spreading.waiting()
     return [
-        Due(one.pk, one.reference, one.title, one.body_id, day, rules.opens_on(day))
+        Due(one.pk, one.reference, one.title, one.body_id, day, rules.opens_on(day), put.get(one.pk))
         for one, day in found
         if one.body_id is not None
     ]
-
-
-@dataclass(frozen=True)
-class Report:
-    """A report that a committee awaits: the next day follows from how many due days have an answer."""
-
-    duty: ReportDuty
-    answered: int
-    last_on: date | None
-    today: date
-
-    @property
-    def next_on(self) -> date:
-        return self.duty.due(self.answered + 1)
-
-    @property
-    def late(self) -> bool:
-        """From the day after its due day on."""
-        return self.next_on < self.today
-
-    @property
-    def missed(self) -> int:
-        """How many due days are past without an answer."""
-        found = 0
-        while self.duty.due(self.answered + found + 1) < self.today:
-            found += 1
-        return found
-
-
-def reports_due(today, **which) -> list[Report]:
-    """The reports on the schedule, by committee and day."""
-    rows = ReportDuty.objects.filter(ended_on__isnull=True, **which).select_related("body")
-    rows = rows.annotate(answered=Count("made"), last_on=Max("made__made_on"))
-    found = [Report(row, row.answered, row.last_on, today) for row in rows]
-    return sorted(found, key=lambda one: (one.duty.body.name, one.next_on, one.duty.pk))
-
-
-def late_reports(today) -> set[int]:
-    """The policies on which a report is late."""
-    return {one.duty.policy_id for one in reports_due(today) if one.late}
 
 
 def audits(known) -> list[EffectivenessAudit]:
@@ -169,16 +130,22 @@ def spreads(plans, today) -> list[tuple[Sitting, list[Move]]]:
 def looks(known: dict[int, Policy], now: history.Count, today) -> list[tuple[str, int, str]]:
     """What needs a look: the words, how many policies in force, and the register's filter that lists them."""
     in_force = {pk for pk, one in known.items() if one.in_force}
-    late_audits = EffectivenessAudit.objects.late(today).values_list("policy_id", flat=True)
+    late_audits = EffectivenessAudit.objects.late(today)
+    chairs = ChairAction.objects.filter(state__in=OPEN_ACTIONS)
     extended = Extension.objects.filter(review__main=True, review__closed_on__isnull=True)
     return [
         (_("Overdue"), now.late, "standing=late"),
-        (_("Without an owner"), sum(known[pk].owner_id is None for pk in in_force), "look=no-owner"),
+        (_("Without an owner"), len(in_force & _numbers(orphans.orphans(today))), "keeper=none"),
+        (_("With a chair's action to be ratified"), len(in_force & _numbers(chairs, "page")), "look=chair"),
         (
             _("With more time for the review"),
-            len(in_force & set(extended.values_list("review__policy_id", flat=True))),
+            len(in_force & _numbers(extended, "review__policy")),
             "look=extended",
         ),
-        (_("With a late audit"), len(in_force & set(late_audits)), "look=audit-late"),
-        (_("With a late report"), len(in_force & late_reports(today)), "look=report-late"),
+        (_("With a late audit"), len(in_force & _numbers(late_audits, "policy")), "look=audit-late"),
+        (_("With a late report"), len(in_force & schedule.late_policies(today)), "look=report-late"),
     ]
+
+
+def _numbers(rows, name: str = "pk") -> set[int]:
+    return set(rows.values_list(name, flat=True))

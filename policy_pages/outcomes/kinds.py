@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 from kernel.lifecycle.proposals import ProposalKind
 from kernel.lifecycle.templatetags.dates import full_date
 from policy_pages.models import PolicyPage
-from policy_pages.outcomes import retiring
+from policy_pages.outcomes import retiring, told
 from policy_pages.reviews import rules, services
 
-REAFFIRM, EXTEND, RETIRE = "re-affirm", "extend", "retire"
-OUTCOMES = frozenset({REAFFIRM, EXTEND, RETIRE})
+OUTCOMES = frozenset(told.KINDS)
+REAFFIRM, EXTEND, RETIRE = told.KINDS
 
 
 def _open_review(page):

@@ -159,7 +159,7 @@ def _check_answers(version, answers: dict, today):
     questions = list(version.reading_questions.all())
     wrong = {
         f"question_{row.number}": _(
-            "Not quite: the clause below has the answer. Please look and answer again."
+            "Not quite: the clause shown here has the answer. Please look and answer again."
         )
         for row in questions
         if str(answers.get(row.number, "")) != str(row.right)

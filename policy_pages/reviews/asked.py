@@ -10,6 +10,7 @@ from kernel.content.desk import DeskRow
 from kernel.lifecycle import review as clock
 from kernel.organisation.models.staff import is_here
 from policy_pages.models.review import Review
+from policy_pages.outcomes import told
 from policy_pages.reviews.rules import WINDOW_MONTHS
 
 ASKED = "policies.review_asked"
@@ -23,9 +24,9 @@ def is_asked(today: date):
     return Exists(_concerning(OuterRef("pk"), today))
 
 
-def desk(user, today: date) -> list[DeskRow]:
+def desk(user, today: date, _request=None) -> list[DeskRow]:
     rows = _concerning(user.pk, today).filter(due__lte=clock.soon_until(today, WINDOW_MONTHS))
-    rows = rows.select_related("cycle", "policy").order_by("due", "pk")
+    rows = rows.select_related("cycle", "policy").order_by("due", "pk").annotate(proposed=told.is_proposed())
     rows = rows.only("due", "cycle__name", "cycle__main", "policy__draft_title", "policy__title")
     return [_row(row, today) for row in rows]
 
@@ -40,13 +41,20 @@ def _is(login, name: str, today: date) -> Q:
 
 
 def _row(row, today: date) -> DeskRow:
-    late = row.due < today
+    late, waits = row.due < today, row.proposed and row.cycle.main
     return DeskRow(
         verb="answer",
         title=row.policy.title + ("" if row.cycle.main else f": {row.cycle.name}"),
-        why=_("Its review is overdue; the text stays in force.") if late else _("What did your review find?"),
+        why=_why(late, waits),
         by=row.due,
         url=reverse("policy_review", args=[row.policy_id]),
         button=_("Review it"),
-        overdue=late,
+        overdue=late and not waits,
+        later=waits,
     )
+
+
+def _why(late: bool, waits: bool) -> str:
+    if waits:
+        return _("What it ends in is proposed and waits for a body.")
+    return _("Its review is overdue; the text stays in force.") if late else _("What did your review find?")

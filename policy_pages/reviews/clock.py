@@ -11,14 +11,31 @@ from django.db.models.functions import Coalesce
 
 from kernel.lifecycle.models import Authorship
 from policy_pages.models.review import DueMove, Review
+from policy_pages.outcomes import told
 
 
 @dataclass(frozen=True)
 class Clock:
-    """``writer`` is whoever began to write after the version was issued; empty when nobody did."""
+    """``writer`` is whoever began to write after the version was issued; empty when nobody did.
+
+    The rest is what ``outcomes.told`` tells beside it.
+    """
 
     due: date | None = None
     writer: str = ""
+    moved: told.Moved | None = None
+    reviewed_on: date | None = None
+    chair: told.Chair | None = None
+
+
+#: What a version is asked for with, for its standing line: names of ``facts``, and of the fields that hold them.
+NAMES = ("clock_due", "clock_writer", "clock_moved", "clock_reviewed_on", "clock_chair")
+
+
+def facts(today: date) -> dict:
+    """Expressions over a version by the NAMES, as things stand now."""
+    found = due_now(), writer(), told.moved(), told.reviewed_on(), told.chair(today)
+    return dict(zip(NAMES, found, strict=True))
 
 
 def due_now(policy="policy") -> Subquery:
@@ -43,9 +60,15 @@ def writer(policy="policy") -> Subquery:
 
 def beside(rows, day: date):
     """Versions with the clock of their policy as it stood at the end of ``day``."""
-    return rows.annotate(clock_due=due_on(day), clock_writer=writer())
+    return rows.annotate(**facts(day) | {"clock_due": due_on(day)})
 
 
 def of(row) -> Clock:
     """The clock of a row that was asked for with it."""
-    return Clock(row.clock_due, row.clock_writer or "")
+    return Clock(
+        row.clock_due,
+        row.clock_writer or "",
+        told.read(told.Moved, row.clock_moved),
+        row.clock_reviewed_on,
+        told.read(told.Chair, row.clock_chair),
+    )

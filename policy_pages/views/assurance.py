@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kernel.lifecycle.templatetags.dates import full_date
 from policy_pages.board import forms, rights, services
-from policy_pages.board.reports import reports_due
+from policy_pages.board.schedule import reports_due
 from policy_pages.models import PolicyPage
 from policy_pages.views.answers import attempt
 

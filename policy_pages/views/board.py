@@ -2,31 +2,36 @@
 
 from functools import wraps
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
 
-from policy_pages import filters, permissions, register, reports
-from policy_pages.board import history, pictures
+from policy_pages import filters, permissions, reports
+from policy_pages.board import history, pictures, schedule, spreading
 from policy_pages.board import reports as board
+from policy_pages.questions import asking_of
 
 PER_PAGE, MOST_PAGES = 50, 10_000
 
 
 def for_the_board(view):
     """``view(request, today, who)``; for everybody else there is no such page."""
+    methods = ["GET", "HEAD", "POST"] if view.__name__ == "review_load" else ["GET", "HEAD"]
 
-    @require_safe
+    @require_http_methods(methods)
     @wraps(view)
     def answer(request):
         today = timezone.localdate()
         if not permissions.can_see_board(request, today):
             raise Http404
-        return view(request, today, register.asking_of(request, today))
+        return view(request, today, asking_of(request, today))
 
     return answer
 
@@ -59,29 +64,48 @@ def _looks(found, all) -> list[dict]:
 
 @for_the_board
 def review_load(request, today, who):
-    known = board.policies(who, today)
-    plans = board.plans(known, today)
+    """The forecast with a spread for each body; a press puts what is ticked to the body."""
+    plans = board.plans(board.policies(who, today), today)
+    spreads = [(body, moves) for body, moves in board.spreads(plans, today) if moves]
+    if request.method == "POST" and _put(request, today, spreads):
+        return redirect("policy_forecast")
     context = {
         "words": pictures.load_words(plans),
         "picture": pictures.review_load(plans, today) if plans else None,
         "full": [
-            (pictures.month_words(body, month))
-            for body, months in plans
-            for month in months
-            if month.too_many
+            pictures.month_words(body, month) for body, months in plans for month in months if month.too_many
         ],
-        "spreads": [(body, moves) for body, moves in board.spreads(plans, today) if moves],
+        "spreads": spreads,
+        "may_put": permissions.can_write_policies(request, today),
     }
     return render(
         request, "policy_pages/board/forecast.html", context | _frame(request, today, "policy_forecast")
     )
 
 
+def _put(request, today, spreads) -> bool:
+    wanted = {tuple(value.partition(":")[::2]) for value in request.POST.getlist("move")}
+    pairs = {(int(policy), day) for policy, day in wanted if policy.isascii() and policy.isdecimal()}
+    moves = [move for _body, found in spreads for move in found]
+    try:
+        put = spreading.put(moves, actor=request.user, today=today, wanted=pairs)
+    except (ValidationError, PermissionDenied) as refusal:
+        messages.error(request, " ".join(getattr(refusal, "messages", [str(refusal)])))
+        return False
+    words = ngettext(
+        "%(n)d change is put to the body. Nothing moves until it decides.",
+        "%(n)d changes are put to the body. Nothing moves until it decides.",
+        len(put),
+    )
+    messages.success(request, words % {"n": len(put)})
+    return True
+
+
 @for_the_board
 def reports_due(request, today, who):
     known = board.policies(who, today)
     rows = [
-        (one, known[one.duty.policy_id]) for one in board.reports_due(today) if one.duty.policy_id in known
+        (one, known[one.duty.policy_id]) for one in schedule.reports_due(today) if one.duty.policy_id in known
     ]
     chosen = [_which(request, [("late", _("late"))]), _bodies(request, [one.duty.body for one, _p in rows])]
     rows = [

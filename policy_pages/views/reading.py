@@ -49,7 +49,7 @@ def current(request, place) -> shown.Current | None:
         path=request.path,
         address=request.build_absolute_uri(request.path),
         parent=_parent(request, url_path),
-        mine=pieces(request, found, today, links=links, path=request.path),
+        pieces=pieces(request, found, today, links=links, path=request.path),
         keeps=_keeps(request, found, today),
         names=local.names_in(shown.text_of(found.pk, found.seal).content, request, today),
         gone=withdrawal.of_row(found.retirement_id, reader, today),
@@ -201,6 +201,7 @@ def _guarded(request, version, current, today, asked=None):
     names = local.names_in(version.content, request, today)
     where = {"links": older, "path": place, "address": address, "names": names}
     due = _due_shown(version, current, asked)
+    where["alone"] = _same(version, current) and bool(current.clock_chair)
     context = {
         "version": version,
         "standing": standing.of(version, current, today, asked=asked, gone=gone),

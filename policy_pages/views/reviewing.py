@@ -7,23 +7,30 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kernel.lifecycle.seats import seats_of
-from policy_pages import reading, standing
+from policy_pages import permissions, reading, standing
 from policy_pages.models import PolicyPage
+from policy_pages.outcomes import asking
 from policy_pages.reviews import looking, rights, services
 from policy_pages.reviews.forms import CycleForm, DoneForm, EndForm
 from policy_pages.views.answers import attempt
+from policy_pages.withdrawal import Gone
 
 
 @require_safe
 def review(request, pk):
     today = timezone.localdate()
-    policy = _policy(request, pk, today)
-    current = reading.in_force(pk, today)
+    policy = get_object_or_404(PolicyPage, pk=pk)
+    may_keep = rights.can_keep(request.user, policy)
+    if not (may_keep or rights.can_see(request.user, policy, today)):
+        raise Http404
+    current = reading.ruling(pk, today)
     context = _context(policy) | {
         "look": looking.of(policy, today),
-        "standing": standing.of(current, current, today) if current else None,
-        "may_keep": rights.can_keep(request.user, policy),
+        "waiting": asking.waiting(policy),
+        "standing": standing.of(current, current, today, gone=_gone(current)) if current else None,
+        "may_keep": may_keep,
+        "may_ask": policy.version_in_force(today) is not None
+        and permissions.can_propose(request.user, policy),
     }
     return render(request, "policy_pages/review.html", context)
 
@@ -31,7 +38,7 @@ def review(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_cycle(request, pk):
     today = timezone.localdate()
-    policy = _policy(request, pk, today, keeper=True)
+    policy = _kept(request, pk)
     form = CycleForm(request.POST or None)
 
     def act(**values):
@@ -54,7 +61,7 @@ def end_cycle(request, pk, number):
 
 def _of_cycle(request, pk, number, name, form_class, service, done):
     today = timezone.localdate()
-    policy = _policy(request, pk, today, keeper=True)
+    policy = _kept(request, pk)
     cycle = get_object_or_404(policy.review_cycles.filter(main=False), pk=number)
     form = form_class(request.POST or None)
 
@@ -67,12 +74,14 @@ def _of_cycle(request, pk, number, name, form_class, service, done):
     return render(request, "policy_pages/review_cycle.html", context)
 
 
-def _policy(request, pk, today, *, keeper=False) -> PolicyPage:
-    """404 for whoever is not concerned, as for what does not exist."""
+def _gone(version):
+    return Gone(version.retirement.withdrawn_from) if hasattr(version, "retirement") else None
+
+
+def _kept(request, pk) -> PolicyPage:
+    """404 for whoever does not look after it, as for what does not exist."""
     policy = get_object_or_404(PolicyPage, pk=pk)
-    if keeper and not rights.can_keep(request.user, policy):
-        raise Http404
-    if not keeper and not rights.can_see(request.user, policy, seats_of(request.user, today)):
+    if not rights.can_keep(request.user, policy):
         raise Http404
     return policy
 

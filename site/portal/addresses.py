@@ -33,7 +33,6 @@ CHOOSES_LOGINS = ("user-manager", "site-administrator")
 CHOOSES_PEOPLE = ("author", *CHOOSES_LOGINS)
 BOARD_PAGES = (
     "policy_board",
-    "policy_forecast",
     "policy_reports",
     "policy_audits",
     "policy_extensions",
@@ -127,6 +126,7 @@ RULES: dict[str, Rule] = {
     "policy_audit_new": Rule(AUDIENCE, ACT),
     "policy_audit": Rule(AUDIENCE, ACT),
     "policy_body_review_new": Rule(AUDIENCE, ACT),
+    "policy_forecast": Rule(("author", "approver", "body-secretary", "body-member", "body-chair"), ACT),
     # signing in and out
     "account_login": Rule(ANYONE, ACT),
     "account_logout": Rule(ANYONE, ACT),

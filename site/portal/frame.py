@@ -99,14 +99,21 @@ def _gather(module: str, function: str, *args) -> list:
 def desk(user, today, facts=None, request=None) -> list[DeskRow]:
     """Of each app; one whose ``DESK_FACTS`` are all known to be false of this person is not asked.
 
-    An app may have ``MORE_DESKS`` beside it, pairs of facts and a question that also takes the request.
+    An app may tell its parts apart (``DESK_PARTS``), pairs of facts and a question, and may have ``MORE_DESKS``
+    beside it, whose questions also take the request.
     """
     if not user.is_authenticated:
         return []
-    asked = [module for module in modules("reports") if hasattr(module, "desk") and _may_ask(module, facts)]
-    rows = [row for module in asked for row in module.desk(user, today)]
+    found = [module for module in modules("reports") if hasattr(module, "desk")]
+    parts = [part for module in found for part in _desk_parts(module)]
+    rows = [row for names, ask in parts if _is_true(names, facts) for row in ask(user, today)]
     more = [pair for module in modules("reports") for pair in getattr(module, "MORE_DESKS", ())]
     return rows + [row for names, ask in more if _is_true(names, facts) for row in ask(user, today, request)]
+
+
+def _desk_parts(module) -> tuple:
+    whole = (getattr(module, "DESK_FACTS", ()), module.desk)
+    return getattr(module, "DESK_PARTS", (whole,))
 
 
 def _may_ask(module, facts, which="DESK_FACTS") -> bool:

@@ -32,8 +32,9 @@ def answer(request, page: Current | Listing) -> HttpResponse:
 
 def _whole(page) -> SafeString:
     """The text between what is said of this person's own reading of it."""
-    mine = getattr(page, "mine", None)
-    return mine.above + page.sheet + mine.below if mine else page.sheet
+    if isinstance(page, Current):
+        return page.pieces.above + page.sheet + page.pieces.below
+    return page.sheet
 
 
 @lru_cache(maxsize=512)

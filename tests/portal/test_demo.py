@@ -141,6 +141,9 @@ class TestLoadedDemo(TestCase):
             ("IG-004", "1.0", "staff"),
             ("IG-004", "1.1", "staff"),
             ("CP-030", "1.0", "groups"),
+            ("IG-006", "1.0", "staff"),
+            ("HS-012", "1.0", "staff"),
+            ("IG-009", "1.0", "staff"),
         ]
         assert states == {
             "SG-042": "issued",
@@ -154,7 +157,26 @@ class TestLoadedDemo(TestCase):
             "ED-002": "sent back",
             "CP-022": "recalled",
             "IG-011": "submitted",
+            "IG-006": "issued",
+            "HS-012": "issued",
+            "IG-009": "issued",
         }
+
+    def test_one_is_reaffirmed_one_extended_and_one_withdrawn(self):
+        with lived_on(TODAY):
+            pages = {
+                reference: signed_in(BY_ROLE["reader"].email)
+                .get(f"/p/{reference}/", follow=True)
+                .content.decode()
+                for reference in ("IG-006", "HS-012", "IG-009")
+            }
+
+        assert "Reviewed 2 November 2026, unchanged." in pages["IG-006"]
+        assert (
+            "Review moved from 13 November 2026 to 13 April 2027 by the Document approval panel"
+            in pages["HS-012"]
+        )
+        assert "Do not follow this policy. Withdrawn 13 November 2026; use IG-004 instead." in pages["IG-009"]
 
     def test_one_review_is_overdue_and_one_version_waits_for_its_day(self):
         assert overdue(TODAY) == ["HR-031"]
@@ -273,7 +295,7 @@ class TestLoadedDemo(TestCase):
 
     def test_the_trail_holds_every_act_and_no_refusal(self):
         assert not AuditEntry.objects.filter(refused=True).exists()
-        assert AuditEntry.objects.filter(action="policies.issue").count() == 9
+        assert AuditEntry.objects.filter(action="policies.issue").count() == 12
 
     def test_the_page_lists_what_the_command_prints(self):
         page = Client().get("/demo/").content.decode()

@@ -8,11 +8,12 @@ from wagtail.models import Comment, Site
 
 from kernel.lifecycle import minutes, submissions
 from kernel.lifecycle.models import ClosedDay
-from kernel.organisation.models import BodyMeeting, SiteLabels, StaffGroup
+from kernel.organisation.models import BodyMeeting, SiteLabels, StaffGroup, StaffProfile
 from kernel.outbox.models import OutboxMail
+from policy_pages.board import services
 from policy_pages.models import Placeholder
 from portal.role_sync import sync_roles
-from tests.factories import imports
+from tests.factories import board, imports
 from tests.factories import policies as make
 from tests.factories.files import make_document, make_image
 from tests.factories.organisation import (
@@ -60,6 +61,7 @@ class World:
         count_from(NUMBER)
         self.page = self.make_policy()
         self.bring_documents()
+        self.keep_for_the_board()
         plant()
 
     def make_policy(self):
@@ -102,6 +104,21 @@ class World:
             imports.bring(imports.lossy(escape(LONG)), actor=self.author, name=f"{LONG}.docx")
         )
         self.imported = imports.accept(lost, actor=self.author, losses_reason=LONG)
+
+    def keep_for_the_board(self):
+        """A report, an audit and a review by a body under the number, each with one that is done."""
+        owner, today = {"actor": self.page.policy_owner.user, "today": make.TODAY}, make.TODAY
+        body = self.bodies["ratifying_body"]
+        for name in (LONG, f"{LONG} again"):
+            duty = board.make_report(self.page, body=body, name=name)
+            services.record_report(duty, made_on=today, minute_reference="<i wa7e>", note=LONG, **owner)
+        services.end_report(duty, reason=LONG, **owner)
+        board.make_audit(self.page, standard=LONG)
+        done = board.make_audit(self.page, standard=LONG)
+        StaffProfile.objects.filter(pk=done.auditor_id).update(name=LONG)
+        board.complete(done, finding=LONG, body=body)
+        entry = {"reviewed_on": today, "minute_reference": "<i wa7e>", "found": LONG}
+        services.log_body_review(self.page, body=body, **entry, **owner)
 
     def hold_a_meeting(self):
         """Another text, ratified in a meeting, so that minutes and the name acted for are marked too."""

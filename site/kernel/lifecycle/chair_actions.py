@@ -14,6 +14,7 @@ from kernel.lifecycle.enums import (
     SubmissionState,
 )
 from kernel.lifecycle.models import ChairAction, Submission
+from kernel.outbox import emit
 
 
 @act("lifecycle.chair_action")
@@ -48,6 +49,7 @@ def issue_now(submission, *, actor, today, reason) -> ChairAction:
     record("lifecycle.chair_action", actor=actor, target=submission.page, facts=deciding.facts(submission))
     deciding.issue(submission, actor, today, ratified_on=today, in_force_from=today)
     notices.issued_by_chair(action, today)
+    emit("lifecycle.chair_action", {"body": submission.ratifying_body_id, "on": today.isoformat()})
     return action
 
 

@@ -9,7 +9,9 @@ class MeetingsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from kernel.lifecycle import jobs  # noqa: PLC0415  models are loaded by now
+        from kernel.lifecycle import jobs, rounds  # noqa: PLC0415  models are loaded by now
+        from kernel.meetings import making, receivers  # noqa: F401, PLC0415
         from kernel.meetings.closing import close_papers  # noqa: PLC0415
 
         jobs.register("meetings.close_papers", close_papers)
+        rounds.register("meetings.sweep_packs", making.sweep)

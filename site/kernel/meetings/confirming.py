@@ -57,7 +57,7 @@ def return_minutes(entry, *, actor, today: date, reason: str) -> MinutesEntry:
         require_move(ItemState(item.state), ItemState.ON_AGENDA, ITEM_MOVES)
         item.state, item.entry, item.reference = ItemState.ON_AGENDA, None, ""
         item.outcome, item.statement = "", ""
-        item.in_force_from, item.took_no_part, item.counted = None, [], None
+        item.in_force_from, item.took_no_part, item.conditions, item.counted = None, [], [], None
         item.save()
     _answer(entry, EntryState.RETURNED, actor, reason.strip())
     record("meetings.return", actor=actor, target=entry, facts={"items": len(items)})

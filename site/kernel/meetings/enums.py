@@ -32,3 +32,12 @@ class EntryState(models.TextChoices):
     RECORDED = "recorded", _("waiting to be confirmed")
     CONFIRMED = "confirmed", _("confirmed")
     RETURNED = "returned", _("returned to the secretary")
+
+
+class PackState(models.TextChoices):
+    """Where the PDF of a long pack stands."""
+
+    WAITING = "waiting", _("waiting to be made")
+    MAKING = "making", _("being made")
+    READY = "ready", _("ready")
+    FAILED = "failed", _("could not be made")

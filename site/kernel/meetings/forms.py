@@ -6,15 +6,11 @@ from django.utils.translation import gettext_lazy
 
 from kernel.content.dates import DateInputField
 from kernel.meetings.enums import NOT_DECIDED
+from kernel.meetings.kinds import Condition
 from kernel.meetings.recording import Said
 
-
-class TakeOffForm(forms.Form):
-    reason = forms.CharField(
-        label=gettext_lazy("Why it is taken off"),
-        max_length=1000,
-        error_messages={"required": gettext_lazy("Say why it is taken off: the members see it.")},
-    )
+# Conditions of one item, as many as a screen holds without a script.
+CONDITIONS = range(1, 4)
 
 
 class ReturnForm(forms.Form):
@@ -68,9 +64,56 @@ class MinutesForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 2}),
                 max_length=4000,
             )
+        if any(row.asks_conditions for row in offered):
+            self._add_conditions(item, known.people, members)
         if offered:
             label = _("Present, but took no part: %(title)s") % {"title": item.title}
             self.fields[f"apart_{item.pk}"] = _people(label, members)
+
+    def _add_conditions(self, item, people, members) -> None:
+        names = dict(people) | {person.pk: person.name for person in members}
+        choices = [("", _("Choose a person")), *((str(pk), name) for pk, name in names.items())]
+        for number in CONDITIONS:
+            said = {"number": number, "title": item.title}
+            self.fields[f"what{number}_{item.pk}"] = forms.CharField(
+                label=_("Condition %(number)d, what must be done: %(title)s") % said,
+                required=False,
+                max_length=2000,
+            )
+            self.fields[f"who{number}_{item.pk}"] = forms.ChoiceField(
+                label=_("Condition %(number)d, who sees to it: %(title)s") % said,
+                choices=choices,
+                required=False,
+            )
+            self.fields[f"by{number}_{item.pk}"] = DateInputField(
+                label=_("Condition %(number)d, by: %(title)s") % said, required=False
+            )
+
+    def conditions_of(self, number) -> list:
+        """The fields of the conditions of one item, drawn apart from the rest."""
+        names = [f"{part}{row}_{number}" for row in CONDITIONS for part in ("what", "who", "by")]
+        return [self[name] for name in names if name in self.fields]
+
+    def clean(self):
+        for item in self.items:
+            for row in CONDITIONS:
+                values = self._row(item.pk, row)
+                if any(values) and not all(values):
+                    words = _("Condition %(number)d needs words, a person and a day.")
+                    self.add_error(f"what{row}_{item.pk}", words % {"number": row})
+        return self.cleaned_data
+
+    def _row(self, number, row) -> list:
+        return [self.cleaned_data.get(f"{part}{row}_{number}") for part in ("what", "who", "by")]
+
+    def _conditions(self, number) -> list[Condition]:
+        rows = [self._row(number, row) for row in CONDITIONS]
+        names = dict(self.fields[f"who1_{number}"].choices)
+        return [
+            Condition(words=what, person_id=int(who), name=names[who], due=by)
+            for what, who, by in rows
+            if what and who and by
+        ]
 
     @property
     def present(self) -> list:
@@ -89,6 +132,7 @@ class MinutesForm(forms.Form):
             outcome=outcome,
             in_force_from=values.get(f"from_{number}") if chosen and chosen.asks_day else None,
             statement=values.get(f"words_{number}", "") if chosen and chosen.asks_words else "",
+            conditions=self._conditions(number) if chosen and chosen.asks_conditions else [],
             took_no_part=[self.known[key] for key in values.get(f"apart_{number}", ())],
         )
 

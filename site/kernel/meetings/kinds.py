@@ -22,6 +22,7 @@ class Outcome:
     judges: bool = True
     asks_day: bool = False
     asks_words: bool = False
+    asks_conditions: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +39,8 @@ class Waiting:
 class Standing:
     """What an agenda says of a thing today. ``problem``: why no decision on it can be recorded or confirmed.
 
-    ``authors`` are logins that may not decide it. ``recorded``: a record of it waits to be confirmed.
+    ``authors`` are logins that may not decide it, ``apart`` people who said so of themselves; ``people`` those
+    who come to mind when something is left to do. ``recorded``: a record of it waits to be confirmed.
     """
 
     title: str
@@ -48,6 +50,8 @@ class Standing:
     facts: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     authors: frozenset[int] = frozenset()
+    apart: frozenset[int] = frozenset()
+    people: tuple[tuple[int, str], ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     problem: str = ""
     recorded: bool = False
@@ -72,6 +76,16 @@ class FrontSheet:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Condition:
+    """Something to be done before the thing goes on: what, by whom, by when."""
+
+    words: str
+    person_id: int
+    name: str
+    due: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class Answer:
     """What the minutes say of one thing. ``present``: people who were there and took part in it."""
 
@@ -82,6 +96,7 @@ class Answer:
     took_no_part: list = field(default_factory=list)
     in_force_from: date | None = None
     statement: str = ""
+    conditions: list[Condition] = field(default_factory=list)
 
 
 class Kind:

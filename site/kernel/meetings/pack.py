@@ -1,6 +1,7 @@
 """The papers of one meeting in one: contents, then a front sheet for each item."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,8 +52,15 @@ def _label(item) -> str:
     return str(kind.label) if kind else item.kind
 
 
-def as_pdf(meeting, today: date) -> bytes:
-    html = render_to_string("meetings/pack_file.html", {"pack": pack_of(meeting, today), "today": today})
+def as_pdf(meeting, today: date, progress: Callable[[int], None] = lambda done: None) -> bytes:
+    """One document; ``progress`` hears how many papers are made."""
+    papers, items = [], items_of(meeting)
+    for number, item in enumerate(items, start=1):
+        sheet = kinds.front_sheets([item], today).get(item.pk)
+        papers.append(Paper(number, item, _label(item), sheet))
+        progress(number)
+    whole = Pack(meeting, closures.dates_of(meeting), tuple(papers))
+    html = render_to_string("meetings/pack_file.html", {"pack": whole, "today": today})
     return pdf.drawn(html, picture)
 
 

@@ -27,6 +27,7 @@ class Said:
     in_force_from: date | None = None
     statement: str = ""
     took_no_part: list = field(default_factory=list)
+    conditions: list[kinds.Condition] = field(default_factory=list)
 
 
 @act("meetings.record")
@@ -113,6 +114,9 @@ def _record(entry, number, item, answer, standings, present, actor, today) -> No
     item.reference = reference_of(entry, number)
     item.in_force_from, item.statement = answer.in_force_from, answer.statement.strip()
     item.took_no_part = [{"id": person.pk, "name": person.name} for person in answer.took_no_part]
+    item.conditions = [
+        {"words": row.words, "name": row.name, "due": row.due.isoformat()} for row in answer.conditions
+    ]
     item.save()
 
 
@@ -138,13 +142,18 @@ def _carry(entry, number, item, answer, known, present, actor, today) -> None:
             took_no_part=answer.took_no_part,
             in_force_from=answer.in_force_from,
             statement=answer.statement.strip(),
+            conditions=answer.conditions,
         ),
     )
 
 
 def counted(present, known) -> list:
-    """Those of the people present who can decide the thing: they wrote none of it."""
-    return [person for person in present if person.user_id is None or person.user_id not in known.authors]
+    """Those of the people present who can decide the thing: they wrote none of it and take part."""
+    return [
+        person
+        for person in present
+        if person.pk not in known.apart and (person.user_id is None or person.user_id not in known.authors)
+    ]
 
 
 def reference_of(entry, number: int) -> str:

@@ -1,6 +1,6 @@
 """What the screens of a meeting show, and how what was typed becomes the words of a service."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.http import Http404
@@ -26,6 +26,7 @@ class Line:
     outcome: str = ""
     consequence: str = ""
     fields: tuple = ()
+    conditions: tuple = ()
 
 
 def agenda_of(user, meeting, held, today: date) -> dict:
@@ -87,15 +88,7 @@ def minutes_of(meeting, items, form, checked, today) -> dict:
         "meeting": meeting,
         "present": form.present if checked else [],
         "lines": [
-            Line(
-                line.number,
-                line.item,
-                line.label,
-                line.known,
-                line.outcome,
-                line.consequence,
-                _fields(form, pk),
-            )
+            replace(line, fields=_fields(form, pk), conditions=tuple(form.conditions_of(pk)))
             for pk, line in by_item.items()
         ],
         "members": len(form.known),

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kernel.lifecycle import seats
-from kernel.meetings import agenda, confirming, kinds, pdf, recording, reports, screens
+from kernel.meetings import agenda, confirming, kinds, making, pdf, recording, reports, screens
 from kernel.meetings import pack as packs
-from kernel.meetings.enums import EntryState
+from kernel.meetings.enums import EntryState, PackState
 from kernel.meetings.forms import MinutesForm, ReturnForm
+from kernel.meetings.models import PaperPack
 from kernel.meetings.seating import places, seat_to_answer
 from kernel.organisation import people
 from kernel.organisation.models import BodyMeeting
@@ -58,15 +59,27 @@ def pack(request, pk):
     return render(request, "meetings/pack.html", context | _crumbs(row))
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def pack_pdf(request, pk):
+    """A short pack is made while one waits; a long one by the worker, on a page that says how far it is."""
     today = timezone.localdate()
     row, _held = _meeting(request, pk, today)
-    try:
-        data = packs.as_pdf(row, today)
-    except pdf.CannotDraw as error:
-        messages.error(request, str(error))
+    if problem := pdf.missing():
+        messages.error(request, problem)
         return redirect("meeting_pack", pk)
+    if len(packs.items_of(row)) <= making.LONG:
+        return _pdf(row, packs.as_pdf(row, today))
+    if request.method == "POST":
+        making.ask(row, today, again=True)
+        return redirect("meeting_pack_pdf", pk)
+    made = PaperPack.objects.filter(meeting=row, fingerprint=packs.fingerprint(row, today)).first()
+    if made is not None and made.state == PackState.READY:
+        with made.file.open("rb") as file:
+            return _pdf(row, file.read())
+    return render(request, "meetings/making.html", {"made": made} | _crumbs(row))
+
+
+def _pdf(row, data: bytes) -> HttpResponse:
     answer = HttpResponse(data, content_type="application/pdf")
     name = f"{slugify(row.body.short_name)}-{row.meets_on:%Y-%m-%d}-papers.pdf"
     answer["Content-Disposition"] = f'inline; filename="{name}"'

@@ -7,7 +7,18 @@ from datetime import date
 
 from django.db import transaction
 
-from portal.demo import board, organisation, policies, reviews, screenings
+from portal.demo import (
+    board,
+    deciding,
+    duties,
+    meetings,
+    organisation,
+    outcomes,
+    policies,
+    readers,
+    reviews,
+    screenings,
+)
 from portal.role_sync import sync_roles
 
 BUILDERS = {
@@ -15,8 +26,13 @@ BUILDERS = {
     "library": policies.build_library,
     "screenings": screenings.build,
     "policies": policies.build,
+    "outcomes": outcomes.build,
+    "deciding": deciding.build,
     "reviews": reviews.build,
+    "readers": readers.build,
     "board": board.build,
+    "duties": duties.build,
+    "meetings": meetings.build,
 }
 
 

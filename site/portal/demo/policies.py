@@ -6,6 +6,7 @@ from kernel.lifecycle import submissions, workflows
 from policy_pages.models import PolicyIndexPage, PolicyPage
 from portal.demo import plans
 from portal.demo.days import lived_on, meeting_day, months_ago, weekday_after
+from portal.demo.meetings import settled
 from portal.demo.screenings import find_negative
 from portal.demo.steps import (
     APPROVER,
@@ -106,7 +107,7 @@ def _records(today) -> None:
     met = meeting_day(today, -2)
     change(page, met - timedelta(days=20), (further.COPY_WAS, further.COPY_NOW))
     note = "3.2: copies go by tracked post."
-    confirmed(page, met, note, minute="6", wanted=today + timedelta(days=21))
+    settled(page, met, note, wanted=today + timedelta(days=21))
 
 
 def _transfers(today) -> None:

@@ -88,7 +88,10 @@ SIGN_INS = (
         _("Line manager"),
         "manager",
         "Siobhan Keane",
-        _("My desk. Four people report to this ward manager; the team's screens come with a later part."),
+        _(
+            "My duties as ward manager, by how often they come: print them as a ward card. Four people report to her."
+        ),
+        "/my-duties/",
     ),
     SignIn("hr-partner", _("HR partner"), "hr", "Callum Stroud", LATER),
     SignIn("chief-people-officer", _("Chief people officer"), "people", "Yasmin Haddad", LATER),

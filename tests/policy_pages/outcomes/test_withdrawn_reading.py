@@ -7,6 +7,8 @@ from django.test import Client
 
 from kernel.content import kept
 from policy_pages import clause_index, library, reading, register, search, standing, withdrawal
+from policy_pages.board import history
+from policy_pages.board import reports as board
 from policy_pages.models import ClauseEntry
 from policy_pages.standing import Standing
 from tests.factories import policies as make
@@ -32,6 +34,7 @@ def withdrawn(audience="staff", replaced_by=None, **values):
 
 def of(version, day, asked=None, reader=reading.VISITOR):
     current = reading.ruling(version.policy_id, day)
+    version = reading.ruling(version.policy_id, asked) if asked else version
     return standing.of(version, current, day, asked, gone=withdrawal.of(current, reader, day))
 
 
@@ -202,7 +205,7 @@ def test_library_search_and_clause_index_have_it_until_the_day_before():
 
 
 def test_the_register_shows_it_as_withdrawn_and_filters_by_it():
-    withdrawn(review_months=3)
+    withdrawn()
     user = make_person(user=True).user
     who = register.Asking(user, reading.reader_of(user, DAY))
 
@@ -210,16 +213,25 @@ def test_the_register_shows_it_as_withdrawn_and_filters_by_it():
         rows, _total = register.listing(who, day, register.Asked(**asked), most=50)
         return [register.standing_of(row, day) for row in rows]
 
-    assert [found(day) for day in (BEFORE, DAY, AFTER)] == [["soon"], ["withdrawn"], ["withdrawn"]]
+    assert [found(day) for day in (BEFORE, DAY, AFTER)] == [["undated"], ["withdrawn"], ["withdrawn"]]
     kinds = ("current", "soon", "late", "undated", "awaited", "never", "withdrawn")
-    assert [kind for kind in kinds if found(BEFORE, standing=kind)] == ["soon"]
+    assert [kind for kind in kinds if found(BEFORE, standing=kind)] == ["undated"]
     assert [kind for kind in kinds if found(DAY, standing=kind)] == ["withdrawn"]
     assert [kind for kind in kinds if found(date(2025, 5, 5), standing=kind)] == ["withdrawn"]
-    assert [found(day, due_within="3") for day in (BEFORE, DAY)] == [["soon"], []]
+
+
+def test_the_board_counts_it_until_the_day_before():
+    withdrawn()
+    user = make_person(user=True).user
+    known = board.policies(register.Asking(user, reading.reader_of(user, DAY)), BEFORE)
+
+    counts = [history.count(board.lives(known), day).all for day in (BEFORE, DAY, AFTER)]
+
+    assert counts == [1, 0, 0]
 
 
 def test_the_library_says_of_a_text_in_force_when_it_ends():
-    row = library.Row(1, "A", "A-1", 1, 0, FIRST, None, 1, "/a/", DAY)
+    row = library.Row(1, "A", "A-1", 1, 0, FIRST, None, None, None, None, None, 1, "/a/", DAY)
 
     assert standing.of(row, row, BEFORE, gone=row.gone).words == (
         "In force: version 1.0 since 6 January 2025. It is withdrawn from 4 March 2025 on (in 1 day)."

@@ -30,6 +30,7 @@ class AgendaItem(models.Model):
     in_force_from = models.DateField(_("in force from"), null=True)
     statement = models.TextField(_("statement or reason"), blank=True)
     took_no_part = models.JSONField(_("took no part"), default=list)
+    conditions = models.JSONField(_("conditions"), default=list)
     counted = models.PositiveSmallIntegerField(_("members counted"), null=True)
 
     class Meta:
