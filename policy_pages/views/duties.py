@@ -99,7 +99,7 @@ def here(request, key):
     def act(**values):
         return local.name_role(key, actor=request.user, today=today, **values)
 
-    if request.method == "POST" and attempt(request, form, _("Saved. Readers see it at once."), act):
+    if request.method == "POST" and attempt(request, form, _("Saved. Readers see it from now on."), act):
         return redirect("written_role", key)
     crumbs = [*_below(request, today), (role, reverse("written_role", args=[key]))]
     context = {"form": form, "role": role, "agency": agency, "row": row, "breadcrumbs": crumbs}

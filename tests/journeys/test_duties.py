@@ -80,7 +80,7 @@ def test_my_duties_lead_to_their_clauses(page, origin, look, sign_in, matron, re
     look(page)
 
     page.goto(origin + "/my-duties/")
-    tab_to(page, f"IC-004 2, {LONG_TITLE}: Trolley")
+    tab_to(page, f"IC-004 2 , {LONG_TITLE}: Trolley")
     page.keyboard.press("Enter")
     page.wait_for_url("**#*")
     expect(page.locator(":target")).to_contain_text("check the seal of the trolley")
@@ -111,7 +111,7 @@ def test_an_owner_gives_a_role_its_local_name(page, origin, look, sign_in, matro
     look(page)
     page.get_by_label("What it is called here").fill("<b>")
     page.get_by_role("button", name="Save what it is here").click()
-    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.locator(".nhsuk-error-summary")).to_be_focused()
     look(page)
     page.get_by_label("What it is called here").fill("HR Admin Team")
     page.get_by_label("Ward manager").check()
