@@ -199,6 +199,9 @@ def _finding(found, database) -> list[str]:
         rows.append(_row(name, _spread(ratios, 2), figures, f"at most {most} ms", _met(met)))
     for label, one in found["register"].items():
         rows.append(_row(f"rows of the register {label}", "", f"[{_spread(one['ms'], 1)} ms]", "", ""))
+    for label, one in found["duties"].items():
+        name = f"my duties among {found['duty entries']:,}, {label}"
+        rows.append(_row(name, one["queries"], f"[{_spread(one['ms'], 1)} ms]", "", ""))
     return rows
 
 

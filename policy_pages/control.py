@@ -9,7 +9,7 @@ from policy_pages.enums import DocumentType
 from policy_pages.screening import attached
 
 
-def facts(version, due: date | None) -> list[tuple[str, str]]:
+def facts(version, due: date | None, *, gone: bool = False) -> list[tuple[str, str]]:
     """Label and value, in the order in which a reader asks; ``due`` is the day of its review that is to be shown."""
     known = version.control
     missing = _("not stated")
@@ -27,7 +27,7 @@ def facts(version, due: date | None) -> list[tuple[str, str]]:
         (_("Approved by"), _by(known, ["approve"]) or missing),
         (_("Ratified by"), _by(known, ["confirm", "sign"]) or missing),
         (_("In force from"), full_date(version.in_force_from)),
-        (_("Review due"), full_date(due) or missing),
+        (_("Review due"), full_date(due) or (_("none, it is withdrawn") if gone else missing)),
         *((fact["name"], attached.words_of(fact)) for fact in known.get("screenings", [])),
         (_("Who may read it"), str(version.get_audience_display())),
         (_("Seal"), f"{version.seal[:4]}-{version.seal[4:8]}"),

@@ -21,7 +21,8 @@ from policy_pages.reviews import asked
 from policy_pages.screening import leading
 
 # What there is to read is asked apart: of many more people, and together with the page of a policy.
-MORE_DESKS = (((mine.ASKED,), mine.desk),)
+# Reviews are asked of owners, deputies and sponsors, who need not decide or write anything.
+MORE_DESKS = (((mine.ASKED,), mine.desk), ((asked.ASKED,), asked.desk))
 MORE_SECTIONS = ((mine.LEADS, mine.my_team),)
 BROUGHT = ("name", "state", "policy", "library", "brought_by_id")
 # Why a draft is with its author again, by the state of its last submission.
@@ -71,7 +72,6 @@ DESK_PARTS = (
     ((waiting.SEATED,), _deciding),
     ((waiting.OWES,), _owing),
     (("policies.brought",), _documents),
-    ((asked.ASKED,), asked.desk),
     ((unheld.FACT,), telling.desk),
     ((leading.LEADS,), _assessing),
     (("policies.wrote",), _drafts),

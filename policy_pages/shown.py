@@ -152,14 +152,17 @@ class Current:
 def _current_sheet(found, today, audiences, links, path, address, names, gone, _language) -> SafeString:
     version = text_of(found.pk, found.seal)
     where = {"due": found.clock_due, "links": links, "path": path, "address": address, "names": names}
-    return sheet(version, version, today, audiences=audiences, gone=gone, **where)
+    alone = found.clock_chair is not None
+    return sheet(version, version, today, audiences=audiences, gone=gone, alone=alone, **where)
 
 
-def sheet(found, current, today, *, due, audiences, links, path, address, names=(), gone=None) -> SafeString:
+def sheet(
+    found, current, today, *, due, audiences, links, path, address, names=(), gone=None, alone=False
+) -> SafeString:
     """The text with what stands round it on paper; ``links`` says whether older versions are linked.
 
     ``current`` counts, or counted until it was withdrawn, which ``gone`` then tells. ``due`` is the day of the
-    review that its facts name.
+    review that its facts name; ``alone`` says that a chair issued it and nobody else has confirmed it.
 
     ``audiences`` are those of the reader: versions for others are not listed (A9). None lists all, for authors.
     ``names``: what roles of its tables are called where the reader works, put beside them.
@@ -171,10 +174,11 @@ def sheet(found, current, today, *, due, audiences, links, path, address, names=
         "current": current,
         "is_current": current is not None and current.pk == found.pk,
         "today": today,
+        "alone": alone,
         "gone": gone,
         "withdrawn": gone is not None and gone.has_begun(today),
         "contents": [block for block in found.content["blocks"] if block["type"] in ("section", "appendix")],
-        "facts": control.facts(found, due),
+        "facts": control.facts(found, due, gone=gone is not None),
         "versions": list(zip(listed, befores, strict=True)),
         "before": befores[[row.pk for row in listed].index(found.pk)],
         "may_read_older": links,

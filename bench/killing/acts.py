@@ -18,8 +18,8 @@ from wagtail.images import get_image_model
 from kernel.audit import seal
 from kernel.audit.verifying import verify
 from kernel.content.sweeping import sweep
-from kernel.lifecycle import jobs, minutes, submissions
-from kernel.lifecycle.models import JobRun, ReminderSent
+from kernel.lifecycle import jobs, minutes, proposals, submissions
+from kernel.lifecycle.models import ChairAction, ClosedDay, JobRun, ReminderSent
 from kernel.lifecycle.review import add_months
 from kernel.meetings import confirming
 from kernel.organisation.models import Body, StaffProfile
@@ -29,7 +29,7 @@ from kernel.outbox.models import OutboxMail
 from policy_pages import services, verifying
 from policy_pages.models import Placeholder, PolicyImport, VersionFile
 from portal.role_sync import sync_roles
-from tests.factories import imports, meetings
+from tests.factories import imports, matters, meetings
 from tests.factories import policies as make
 from tests.factories.accounts import make_user
 from tests.factories.files import make_document, make_root_collection
@@ -178,6 +178,37 @@ class ConfirmMinutes(OneTransaction):
     def is_done(self):
         self.entry.refresh_from_db()
         return self.entry.state == "confirmed"
+
+
+class ActAlone(Ratifying):
+    """The version, the flag and the mails of a chair's action, or none of them."""
+
+    make = staticmethod(matters.make_chaired_policy)
+
+    def run(self):
+        matters.act_alone(self.submission)
+
+    def is_done(self):
+        return ChairAction.objects.filter(page=self.page, state="open").exists() and super().is_done()
+
+
+class Allow(OneTransaction):
+    """The signature that allows a proposal, and what its kind does then."""
+
+    def begin(self):
+        proposals.register(matters.CLOSE_A_DAY)
+        self.day = date(2030, 1, 1) + timedelta(days=ClosedDay.objects.count())
+        facts = {"day": self.day.isoformat()}
+        self.proposal = matters.propose(matters.issued(), facts=facts)
+        first, self.second, *_rest = make.members_of(self.proposal.body)
+        proposals.sign(self.proposal, actor=first, today=make.TODAY)
+
+    def run(self):
+        proposals.sign(self.proposal, actor=self.second, today=make.TODAY)
+
+    def is_done(self):
+        self.proposal.refresh_from_db()
+        return self.proposal.state == "allowed" and ClosedDay.objects.filter(day=self.day).count() == 1
 
 
 class FillPlaceholder(OneTransaction):
@@ -332,6 +363,8 @@ ACTS = {
     "sign": Sign,
     "confirm": Confirm,
     "confirm_minutes": ConfirmMinutes,
+    "act_alone": ActAlone,
+    "allow": Allow,
     "fill_placeholder": FillPlaceholder,
     "accept_document": AcceptDocument,
     "run_daily": RunDaily,

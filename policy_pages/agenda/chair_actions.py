@@ -49,5 +49,8 @@ class ChairActions(Matters):
     def problem(self, row):
         return ENDED[row.state] % {"day": day_of(last_act(row))} if row.state in ENDED else ""
 
+    def address(self, row, policy):
+        return policy.chair_action_address(row)
+
     def sheet(self, row, written, problem, today):
         return sheets.of_chair_action(row, written, problem)

@@ -90,6 +90,10 @@ class Matters(kinds.Kind):
     def links(self, row) -> tuple:
         return ()
 
+    def address(self, row, policy) -> str:
+        """Where it is read; asked of the policy at hand, because the matter would look it up."""
+        return policy.decision_address()
+
     def problem(self, row) -> str:
         """Why the meeting can decide nothing of it any more; empty while it waits or is recorded."""
         raise NotImplementedError
@@ -128,7 +132,7 @@ class Matters(kinds.Kind):
             title=row.page.draft_title,
             asked=self.asked(row),
             reference=policy.reference or "",
-            address="" if problem else row.address(),
+            address="" if problem else self.address(row, policy),
             facts=() if problem else self.facts(row),
             links=() if problem else self.links(row),
             authors=frozenset(self.barred(row, written)),

@@ -48,6 +48,9 @@ class Proposals(Matters):
     def problem(self, row):
         return ENDED[row.state] % {"day": day_of(last_act(row))} if row.state in ENDED else ""
 
+    def address(self, row, policy):
+        return policy.proposal_address(row)
+
     def barred(self, row, written):
         return row.barred()
 

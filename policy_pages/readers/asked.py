@@ -9,7 +9,7 @@ from django.db import connection
 from policy_pages.readers.asked_sql import ask, asked
 
 _READER = """
-SELECT q.policy_id, q.person_id, q.essential, q.call_id, q.due, q.done, q.text_id, q.reference, q.title,
+SELECT q.policy_id, q.person_id, q.essential, q.call_id, q.owed, q.text_id, q.reference, q.title,
     q.major, q.minor, k.version_id, kv.major, kv.minor, k.read_on, k.at
 FROM asked q
 LEFT JOIN policy_pages_acknowledgement k ON k.id = (
@@ -19,14 +19,14 @@ LEFT JOIN policy_pages_policyversion kv ON kv.id = k.version_id
 """
 _EACH = """
 (SELECT policy_id, person_id, MAX(call_id) AS call_id, MIN(text_id) AS text_id, MIN(team_id) AS team_id,
-    MIN(done) AS done, MIN(CASE WHEN done = 0 THEN due END) AS due
+    MIN(owed) AS owed
 FROM asked WHERE essential AND NOT away GROUP BY policy_id, person_id) each_one
 """
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One policy for one person. ``done``: what is asked has been read; ``due`` is the last day to read it.
+    """One policy for one person. ``due`` is the last day to read what is asked; None: it has been read.
 
     ``number`` is of the version in force; ``read`` of the newest one that the person confirmed, "" for none.
     """
@@ -35,8 +35,7 @@ class Asked:
     person_id: int
     essential: bool
     call_id: int
-    due: date
-    done: bool
+    due: date | None
     text_id: int
     reference: str
     title: str
@@ -45,6 +44,10 @@ class Asked:
     read: str = ""
     read_on: date | None = None
     read_at: datetime | None = None
+
+    @property
+    def done(self) -> bool:
+        return self.due is None
 
     @property
     def to_read(self) -> bool:
@@ -69,20 +72,27 @@ class Count:
 
 @dataclass(frozen=True)
 class Standing:
-    """One person's place with one policy, for lists of many people."""
+    """One person's place with one policy, for lists of many people; ``due`` as in ``Asked``."""
 
     policy_id: int
     person_id: int
     team_id: int
     call_id: int
     text_id: int
-    done: bool
     due: date | None
+
+    @property
+    def done(self) -> bool:
+        return self.due is None
 
 
 def of_reader(person_id: int, today: date, *, policy_id: int = 0) -> list[Asked]:
     """All that ``person_id`` has to read, late first, and whatever is asked of them about ``policy_id``; one query."""
-    sql = asked(people=[person_id]) + _READER + "WHERE q.essential AND q.done = 0 OR q.policy_id = %(policy)s"
+    sql = (
+        asked(people=[person_id])
+        + _READER
+        + "WHERE q.essential AND q.owed IS NOT NULL OR q.policy_id = %(policy)s"
+    )
     return _once(ask(sql, today, policy=policy_id))
 
 
@@ -95,7 +105,7 @@ def about(person_id: int, today: date, policies: Iterable[int]) -> dict[int, Ask
 def counts_for(policies: Iterable[int] | None, today: date) -> dict[int, Count]:
     """Numbers by policy (None: of every policy), for those that ask anybody; one query."""
     sql = asked(policies=policies) + (
-        "SELECT policy_id, COUNT(*), SUM(done), SUM(CASE WHEN due < %(today)s THEN 1 ELSE 0 END)"
+        "SELECT policy_id, COUNT(*), COUNT(*) - COUNT(owed), SUM(CASE WHEN owed < %(today)s THEN 1 ELSE 0 END)"
         f" FROM {_EACH} GROUP BY policy_id"
     )
     return {pk: Count(int(n), int(read), int(late)) for pk, n, read, late in ask(sql, today)}
@@ -110,33 +120,36 @@ def standings(
 ) -> list[Standing]:
     """One row for each person and essential policy, without those who are away; one query."""
     sql = asked(people=people, policies=policies) + (
-        f"SELECT policy_id, person_id, team_id, call_id, text_id, done, due FROM {_EACH}"
-        + (" WHERE done = 0" if to_read else "")
+        f"SELECT policy_id, person_id, team_id, call_id, text_id, owed FROM {_EACH}"
+        + (" WHERE owed IS NOT NULL" if to_read else "")
     )
     return [
-        Standing(policy, person, team, call, text, bool(done), _day(due))
-        for policy, person, team, call, text, done, due in ask(sql, today)
+        Standing(policy, person, team, call, text, due=_day(owed))
+        for policy, person, team, call, text, owed in ask(sql, today)
     ]
 
 
 def _once(rows) -> list[Asked]:
     """Several rules or posts may ask for one policy: the newest call counts, and the earliest day."""
     found: dict[int, Asked] = {}
-    for row in sorted(map(_row, rows), key=lambda row: (row.done, not row.essential, row.due, -row.call_id)):
+    for row in sorted(map(_row, rows), key=_first):
         found.setdefault(row.policy_id, row)
     return list(found.values())
 
 
+def _first(row: Asked):
+    return row.done, not row.essential, row.due or date.max, -row.call_id
+
+
 def _row(row) -> Asked:
-    policy, person, essential, call, due, done, text, reference, title, major, minor, *read = row
+    policy, person, essential, call, owed, text, reference, title, major, minor, *read = row
     read_id, read_major, read_minor, read_on, read_at = read
     return Asked(
         policy_id=policy,
         person_id=person,
         essential=bool(essential),
         call_id=call,
-        due=_day(due),
-        done=bool(done),
+        due=_day(owed),
         text_id=text,
         reference=reference,
         title=title,

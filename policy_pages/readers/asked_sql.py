@@ -15,7 +15,7 @@ LONG_AGO = date(1900, 1, 1)
 # A post matches a rule when it has all that the rule names.
 MATCHES = """
     (r.job_role_id IS NULL OR r.job_role_id = h.job_role_id)
-    AND (r.team_id IS NULL OR substr(h.path, 1, length(rt.path)) = rt.path)
+    AND (r.team_id IS NULL OR substr(h.path, 1, length({path})) = {path})
     AND (r.agency_id IS NULL OR r.agency_id = h.agency_id)
     AND (r.person_kind = '' OR r.person_kind = h.kind)
     AND (r.staff_group_id IS NULL OR EXISTS (
@@ -80,31 +80,40 @@ calls AS MATERIALIZED (
 _HOLDS = """EXISTS (
         SELECT 1 FROM policy_pages_readingcall_job_roles cj
         JOIN kernel_organisation_post o ON o.job_role_id = cj.jobrole_id
-        WHERE cj.readingcall_id = {call}.id AND o.person_id = h.person_id AND o.from_on <= %(today)s
+        WHERE cj.readingcall_id = {call} AND o.person_id = h.person_id AND o.from_on <= %(today)s
         AND (o.until_on IS NULL OR o.until_on >= %(today)s))"""
 
-_ASKED = """
-asked AS (
-    SELECT r.policy_id, h.person_id, h.team_id, h.away, r.essential, c.version_id AS call_id, x.id AS text_id,
-        x.reference, x.title, x.major, x.minor, {due} AS due,
-        CASE WHEN EXISTS (SELECT 1 FROM policy_pages_acknowledgement k WHERE k.person_id = h.person_id
-            AND k.policy_id = r.policy_id AND k.version_id >= c.version_id) THEN 1 ELSE 0 END AS done
+# Each rule with what it asks: the text in force and the calls.
+_WANTED = """
+wanted AS MATERIALIZED (
+    SELECT r.policy_id, r.essential, r.staff_group_id, r.job_role_id, r.agency_id, r.team_id, r.person_kind,
+        r.joiner_days, r.from_on, rt.path, {until} AS until, c.id AS call, c.version_id AS call_id, c.everybody,
+        c.topped, x.id AS text_id, x.audience, x.reference, x.title, x.major, x.minor
     FROM policy_pages_readingrule r
     JOIN texts x ON x.policy_id = r.policy_id
     JOIN calls c ON c.policy_id = r.policy_id
     LEFT JOIN kernel_organisation_team rt ON rt.id = r.team_id
-    JOIN held h ON {matches}
     WHERE r.from_on <= %(today)s AND (r.until_on IS NULL OR r.until_on >= %(today)s) {policies}
-    AND (c.everybody OR {holds_c})
-    AND (NOT c.topped OR NOT EXISTS (
-        SELECT 1 FROM calls m WHERE m.policy_id = c.policy_id AND m.version_id > c.version_id AND {holds_m}))
-    AND (x.audience IN ('public', 'partners')
-        OR x.audience = 'staff' AND h.sort_of_agency = 'host'
-        OR x.audience = 'groups' AND EXISTS (
+)"""
+
+_ASKED = """
+asked AS (
+    SELECT r.policy_id, h.person_id, h.team_id, h.away, r.essential, r.call_id, r.text_id,
+        r.reference, r.title, r.major, r.minor,
+        CASE WHEN NOT EXISTS (SELECT 1 FROM policy_pages_acknowledgement k WHERE k.person_id = h.person_id
+            AND k.policy_id = r.policy_id AND k.version_id >= r.call_id) THEN {owed} END AS owed
+    FROM wanted r CROSS JOIN held h
+    WHERE {matches}
+    AND (r.everybody OR {holds_c})
+    AND (NOT r.topped OR NOT EXISTS (
+        SELECT 1 FROM calls m WHERE m.policy_id = r.policy_id AND m.version_id > r.call_id AND {holds_m}))
+    AND (r.audience IN ('public', 'partners')
+        OR r.audience = 'staff' AND h.sort_of_agency = 'host'
+        OR r.audience = 'groups' AND EXISTS (
             SELECT 1 FROM policy_pages_policyversion_audience_groups g
             JOIN kernel_organisation_staffgroup_job_roles gj ON gj.staffgroup_id = g.staffgroup_id
             JOIN kernel_organisation_post o ON o.job_role_id = gj.jobrole_id
-            WHERE g.policyversion_id = x.id AND o.person_id = h.person_id AND o.from_on <= %(today)s
+            WHERE g.policyversion_id = r.text_id AND o.person_id = h.person_id AND o.from_on <= %(today)s
             AND (o.until_on IS NULL OR o.until_on >= %(today)s)))
 )"""
 
@@ -112,7 +121,7 @@ asked AS (
 def asked(*, people: Iterable[int] | None = None, policies: Iterable[int] | None = None) -> str:
     """The beginning of a statement: after it ``asked`` has a row for each rule and post that match.
 
-    ``due`` is the last day to read; ``done`` is 1 where what is asked has been read.
+    ``owed`` is the last day to read what has not been read; NULL where it has been.
     """
     return "WITH " + ",".join(_parts(people, policies))
 
@@ -125,7 +134,7 @@ def named(policy: int) -> str:
     return f"""WITH {_parts(None, [policy])[0]}
         SELECT DISTINCT h.person_id, o.job_role_id FROM policy_pages_readingrule r
         LEFT JOIN kernel_organisation_team rt ON rt.id = r.team_id
-        JOIN held h ON {MATCHES}
+        JOIN held h ON {MATCHES.format(path="rt.path")}
         JOIN held o ON o.person_id = h.person_id
         WHERE r.essential AND r.policy_id = {int(policy)} AND NOT h.away
         AND r.from_on <= %(today)s AND (r.until_on IS NULL OR r.until_on >= %(today)s)
@@ -133,19 +142,21 @@ def named(policy: int) -> str:
 
 
 def _parts(people, policies) -> list[str]:
+    later = "GREATEST" if _is_postgresql() else "MAX"
     words = {
-        "later": "GREATEST" if _is_postgresql() else "MAX",
+        "later": later,
         "e_after": _plus("e.until_on", "1"),
         "back": _plus("w.until_on", "1"),
         "people": _among("p.person_id", people),
         "policies": _among("r.policy_id", policies),
         "calls": _among("c.policy_id", policies),
-        "matches": MATCHES,
-        "due": _due(),
-        "holds_c": _HOLDS.format(call="c"),
-        "holds_m": _HOLDS.format(call="m"),
+        "matches": MATCHES.format(path="r.path"),
+        "until": _plus("c.first_day", "r.days"),
+        "owed": f"{later}(r.until, {_plus(f'{later}(h.ready, r.from_on)', 'r.joiner_days')})",
+        "holds_c": _HOLDS.format(call="r.call"),
+        "holds_m": _HOLDS.format(call="m.id"),
     }
-    return [part.format(**words) for part in (_HELD, _TEXTS, _CALLS, _ASKED)]
+    return [part.format(**words) for part in (_HELD, _TEXTS, _CALLS, _WANTED, _ASKED)]
 
 
 def ask(sql: str, today, **values) -> list[tuple]:
@@ -154,13 +165,6 @@ def ask(sql: str, today, **values) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql, {**days, **values})
         return cursor.fetchall()
-
-
-def _due() -> str:
-    """Days to read count from the first day in force; for joiners from the day on which the rule finds them."""
-    later = "GREATEST" if _is_postgresql() else "MAX"
-    joined = _plus(f"{later}(h.ready, r.from_on)", "r.joiner_days")
-    return f"{later}({_plus('c.first_day', 'r.days')}, {joined})"
 
 
 def _plus(day: str, days: str) -> str:

@@ -31,7 +31,7 @@ def is_asked(today: date) -> RawSQL:
             JOIN kernel_organisation_staffprofile s ON s.id = p.person_id
             JOIN kernel_organisation_team t ON t.id = p.team_id
             WHERE s.user_id = "{login}"."id" AND p.from_on <= %s AND (p.until_on IS NULL OR p.until_on >= %s)) h
-        ON {MATCHES} WHERE r.from_on <= %s AND (r.until_on IS NULL OR r.until_on >= %s))"""
+        ON {MATCHES.format(path="rt.path")} WHERE r.from_on <= %s AND (r.until_on IS NULL OR r.until_on >= %s))"""
     day = connection.ops.adapt_datefield_value(today)
     return RawSQL(sql, [day] * 4, output_field=BooleanField())
 

@@ -24,7 +24,7 @@ def is_asked(today: date):
     return Exists(_concerning(OuterRef("pk"), today))
 
 
-def desk(user, today: date) -> list[DeskRow]:
+def desk(user, today: date, _request=None) -> list[DeskRow]:
     rows = _concerning(user.pk, today).filter(due__lte=clock.soon_until(today, WINDOW_MONTHS))
     rows = rows.select_related("cycle", "policy").order_by("due", "pk").annotate(proposed=told.is_proposed())
     rows = rows.only("due", "cycle__name", "cycle__main", "policy__draft_title", "policy__title")

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,7 +22,10 @@ def facts(draft, content) -> list[dict]:
 def lines(draft) -> list[tuple[str, str]]:
     """The same for the front sheet of a text that waits: what each screening found, or why it stands open."""
     return [
-        (str(gate.kind), gate.words if gate.is_open or gate.record is None else words_of(_facts(gate.record)))
+        (
+            str(gate.kind),
+            words_of(_facts(gate.record)) if gate.state == GateState.DONE else capfirst(gate.said),
+        )
         for gate in gates.gates_of(draft)
     ]
 

@@ -59,8 +59,13 @@ class Gate:
         return str(grants.role_named(self.record.lead_role).label).lower()
 
     @property
-    def words(self) -> str:
+    def said(self) -> str:
+        """How far it is, without its name."""
         return SENTENCES[self.state](self)
+
+    @property
+    def words(self) -> str:
+        return _("%(kind)s: %(said)s") % {"kind": self.kind, "said": self.said}
 
 
 def gates_of(page, content=None) -> list[Gate]:
@@ -119,37 +124,33 @@ def _gate(kind, required, record, now) -> Gate:
 
 def _stale(gate) -> str:
     words = ngettext(
-        "%(kind)s: recorded before %(n)d duty changed.",
-        "%(kind)s: recorded before %(n)d duties changed.",
-        len(gate.changed),
-    ) % {"kind": gate.kind, "n": len(gate.changed)}
+        "recorded before %(n)d duty changed.", "recorded before %(n)d duties changed.", len(gate.changed)
+    ) % {"n": len(gate.changed)}
     cure = _("Confirm it or record it anew.") if gate.may_confirm else _("Record it anew.")
     return f"{words} {cure}"
 
 
 def _at_lead(gate) -> str:
     if not gate.record.adverse_count:
-        return _("%(kind)s: waits for the %(lead)s, who looks at it again.") % {
-            "kind": gate.kind,
-            "lead": gate.lead,
-        }
-    return _("%(kind)s: a negative answer waits for the full assessment by the %(lead)s.") % {
-        "kind": gate.kind,
-        "lead": gate.lead,
-    }
+        return _("waits for the %(lead)s, who looks at it again.") % {"lead": gate.lead}
+    return _("a negative answer waits for the full assessment by the %(lead)s.") % {"lead": gate.lead}
+
+
+def _to_change(gate) -> str:
+    words = _("the %(lead)s wants the text changed. Change it, then record the screening anew.")
+    return words % {"lead": gate.lead}
+
+
+def _stopped(gate) -> str:
+    words = _("the %(lead)s said stop. Another text is screened anew and goes to them again.")
+    return words % {"lead": gate.lead}
 
 
 SENTENCES = {
-    GateState.TO_DO: lambda gate: _("%(kind)s: not recorded yet.") % {"kind": gate.kind},
+    GateState.TO_DO: lambda gate: _("not recorded yet."),
     GateState.STALE: _stale,
     GateState.AT_LEAD: _at_lead,
-    GateState.CHANGE: lambda gate: (
-        _("%(kind)s: the %(lead)s wants the text changed. Change it, then record the screening anew.")
-        % {"kind": gate.kind, "lead": gate.lead}
-    ),
-    GateState.STOPPED: lambda gate: (
-        _("%(kind)s: the %(lead)s said stop. Another text is screened anew and goes to them again.")
-        % {"kind": gate.kind, "lead": gate.lead}
-    ),
-    GateState.DONE: lambda gate: _("%(kind)s: done.") % {"kind": gate.kind},
+    GateState.CHANGE: _to_change,
+    GateState.STOPPED: _stopped,
+    GateState.DONE: lambda gate: _("done."),
 }

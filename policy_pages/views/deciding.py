@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kernel.lifecycle import approvals, conditions, deciding
-from kernel.lifecycle.enums import WITH_CONDITIONS, SubmissionState
 from policy_pages import freezing
 from policy_pages.forms import ClosureForm
 from policy_pages.permissions import can_submit
@@ -76,7 +75,7 @@ def conditions_of(request, pk):
         "rows": [(row, forms.get(str(row.pk)) if acts.next_closes else None) for row in rows],
         "today": today,
         "form": form if form.errors else None,
-        "may_recall": can_submit(request.user, page) and submission.state in WITH_CONDITIONS,
+        "may_recall": submission.is_recallable and can_submit(request.user, page),
         "breadcrumbs": _crumbs(),
     }
     return render(request, "policy_pages/conditions.html", acts.context() | context)
@@ -115,7 +114,7 @@ def _context(request, page, submission, today) -> dict:
     """What is shown beside the acts: the text itself, and whether it is still the one that was submitted."""
     frozen = freezing.freeze(submission.revision.as_object())
     stranded = frozen.digest != submission.text_sha256 or deciding.is_stranded(submission)
-    recallable = stranded or submission.state in (SubmissionState.SUBMITTED, *WITH_CONDITIONS)
+    recallable = stranded or submission.is_recallable
     return {
         "policy": page,
         "submission": submission,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kernel.content import sanitise
-from kernel.lifecycle import submissions
+from kernel.lifecycle import deciding, submissions
 from kernel.lifecycle.models import Decision
 from policy_pages import completeness, freezing, issuing, services
 from policy_pages.duties import advice as duty_advice
@@ -76,7 +76,11 @@ def recall(request, pk):
 
     if request.method == "POST" and attempt(request, form, _("Recalled: it is a draft again."), act):
         return redirect("policy_draft", pk)
-    context = _draft_context(request, page) | {"form": form, "submission": submission}
+    context = _draft_context(request, page) | {
+        "form": form,
+        "submission": submission,
+        "recallable": submission.is_recallable or deciding.is_stranded(submission),
+    }
     return render(request, "policy_pages/recall.html", context)
 
 

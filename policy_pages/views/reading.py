@@ -201,6 +201,7 @@ def _guarded(request, version, current, today, asked=None):
     names = local.names_in(version.content, request, today)
     where = {"links": older, "path": place, "address": address, "names": names}
     due = _due_shown(version, current, asked)
+    where["alone"] = _same(version, current) and bool(current.clock_chair)
     context = {
         "version": version,
         "standing": standing.of(version, current, today, asked=asked, gone=gone),

@@ -9,10 +9,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from policy_pages.models import ScreeningKind
 from policy_pages.screening import gates, services
+from policy_pages.screening.enums import GateState
 from policy_pages.screening.services import ALREADY, OTHER_TEXT, OVERTAKEN, Findings
 from policy_pages.views.answers import attempt
 from policy_pages.views.drafting import text_of_draft
 from policy_pages.views.screened_draft import STATES, ScreenedDraft
+
+# Where recording it anew is the next step, its form stands open.
+ANEW = (GateState.STALE, GateState.CHANGE, GateState.STOPPED)
 
 
 @require_safe
@@ -44,6 +48,7 @@ def one(request, pk, kind):
     context = draft.context() | {
         "form": form if draft.may_record else None,
         "confirm": confirm if draft.may_record else None,
+        "anew": form.is_bound or draft.gate.state in ANEW,
         "answers": draft.answers(),
         "leads": draft.leads(),
     }

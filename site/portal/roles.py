@@ -94,8 +94,14 @@ ROLES: tuple[Role, ...] = (
         deciding=True,
         capacities=("member", "chair", "vice chair"),
         sees=_("Texts submitted to the approving body in which they sit, with what changed."),
-        may=_("Approve the exact text in that body's name, or send it back with a reason."),
-        may_not=_("Approve a text of which they wrote any part since the last issue; change it."),
+        may=_(
+            "Approve the exact text in that body's name, perhaps with conditions; send it back or "
+            "reject it with a reason; take no part."
+        ),
+        may_not=_(
+            "Approve a text of which they wrote any part since the last issue; change it; judge where "
+            "they take no part."
+        ),
     ),
     Role(
         "body-secretary",
@@ -119,8 +125,11 @@ ROLES: tuple[Role, ...] = (
         deciding=True,
         capacities=("member", "chair", "vice chair"),
         sees=_("Agenda, paper pack and minutes of their body's meetings; its decisions."),
-        may=_("Sign where the body ratifies by signatures; confirm a meeting's outcome as second member."),
-        may_not=_("Count towards the quorum for a text that they wrote."),
+        may=_(
+            "Sign texts, proposals and chair's actions where the body ratifies by signatures; confirm "
+            "a meeting's outcome as second member; take no part."
+        ),
+        may_not=_("Count towards the quorum for a text that they wrote or a question that they proposed."),
     ),
     Role(
         "body-chair",
@@ -130,8 +139,11 @@ ROLES: tuple[Role, ...] = (
         deciding=True,
         capacities=("chair",),
         sees=_("Papers and decisions of their body."),
-        may=_("Confirm the minutes of a meeting, which carries out all of its decisions at once."),
-        may_not=_("Ratify a text that they wrote, or without the quorum."),
+        may=_(
+            "Confirm the minutes of a meeting, which carries out all of its decisions at once; say that a "
+            "condition is met; issue an approved text that cannot wait."
+        ),
+        may_not=_("Ratify a text that they wrote or issued alone, or without the quorum."),
     ),
     Role(
         "line-manager",

@@ -36,7 +36,7 @@ def test_approve_by_a_member(page, look, visit):
     came_back(page)
     look(page)
     press(page, "Approve this text")
-    told(page, "Approved. It now waits to be ratified.")
+    told(page, "Your approval is recorded.")
     assert page.get_by_role("button", name="Approve this text").count() == 0
 
 

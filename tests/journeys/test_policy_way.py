@@ -135,7 +135,7 @@ def through_the_bodies(keys, people, number):
     """Approved, recorded, confirmed: each by another person, without the admin, by keys."""
     keys.open_from_desk(people["approver"], "Read and decide")
     keys.press("Approve this text")
-    keys.told("Approved. It now waits to be ratified.")
+    keys.told("Your approval is recorded.")
     keys.open_from_desk(people["secretary"], "Record the decision")
     today = timezone.localdate()
     keys.day("Date of the meeting", today)

@@ -103,7 +103,7 @@ class TestLoadedDemo(TestCase):
     def test_what_was_promised_stands_on_the_desk(self):
         desks = {
             role: [(row.verb, row.title) for row in frame.desk(user_of(role), TODAY) if not row.later]
-            for role in ("author", "approver", "body-secretary", "body-chair", "reader")
+            for role in ("author", "approver", "body-secretary", "body-chair", "reader", "equality-lead")
         }
 
         assert desks == {
@@ -116,6 +116,10 @@ class TestLoadedDemo(TestCase):
             "body-secretary": [("decide", "Lone working policy")],
             "body-chair": [("decide", "Fire safety policy")],
             "reader": [],
+            "equality-lead": [
+                ("decide", "Photographs and recordings procedure"),
+                ("decide", "Open visiting standard"),
+            ],
         }
 
     def test_the_member_may_sign(self):
@@ -137,6 +141,9 @@ class TestLoadedDemo(TestCase):
             ("IG-004", "1.0", "staff"),
             ("IG-004", "1.1", "staff"),
             ("CP-030", "1.0", "groups"),
+            ("IG-006", "1.0", "staff"),
+            ("HS-012", "1.0", "staff"),
+            ("IG-009", "1.0", "staff"),
         ]
         assert states == {
             "SG-042": "issued",
@@ -150,11 +157,46 @@ class TestLoadedDemo(TestCase):
             "ED-002": "sent back",
             "CP-022": "recalled",
             "IG-011": "submitted",
+            "IG-006": "issued",
+            "HS-012": "issued",
+            "IG-009": "issued",
         }
+
+    def test_one_is_reaffirmed_one_extended_and_one_withdrawn(self):
+        with lived_on(TODAY):
+            pages = {
+                reference: signed_in(BY_ROLE["reader"].email)
+                .get(f"/p/{reference}/", follow=True)
+                .content.decode()
+                for reference in ("IG-006", "HS-012", "IG-009")
+            }
+
+        assert "Reviewed 2 November 2026, unchanged." in pages["IG-006"]
+        assert (
+            "Review moved from 13 November 2026 to 13 April 2027 by the Document approval panel"
+            in pages["HS-012"]
+        )
+        assert "Do not follow this policy. Withdrawn 13 November 2026; use IG-004 instead." in pages["IG-009"]
 
     def test_one_review_is_overdue_and_one_version_waits_for_its_day(self):
         assert overdue(TODAY) == ["HR-031"]
         assert [row.reference for row in PolicyVersion.objects.filter(in_force_from__gt=TODAY)] == ["IG-004"]
+
+    def test_policies_are_screened_and_one_waits_for_the_equality_lead(self):
+        carried = [
+            (row.reference, row.number, [fact["name"] for fact in row.control.get("screenings", [])])
+            for row in PolicyVersion.objects.filter(reference__in=["SG-045", "SG-042"]).order_by("pk")
+        ]
+        draft = PolicyPage.objects.get(reference="CP-022").get_latest_revision_as_object()
+
+        assert carried == [
+            ("SG-045", "1.0", []),
+            ("SG-042", "1.0", ["Equality impact"]),
+            ("SG-042", "1.1", ["Equality impact"]),
+        ]
+        assert draft.problems() == [
+            "Equality impact: a negative answer waits for the full assessment by the equality lead."
+        ]
 
     def test_the_draft_waits_for_a_placeholder_that_no_label_fills(self):
         draft = PolicyPage.objects.get(reference="MM-008").get_latest_revision_as_object()
@@ -253,7 +295,7 @@ class TestLoadedDemo(TestCase):
 
     def test_the_trail_holds_every_act_and_no_refusal(self):
         assert not AuditEntry.objects.filter(refused=True).exists()
-        assert AuditEntry.objects.filter(action="policies.issue").count() == 9
+        assert AuditEntry.objects.filter(action="policies.issue").count() == 12
 
     def test_the_page_lists_what_the_command_prints(self):
         page = Client().get("/demo/").content.decode()

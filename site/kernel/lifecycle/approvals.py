@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext as _
 
+from kernel.audit import record
 from kernel.lifecycle import deciding, notices, seats
 from kernel.lifecycle.enums import APPROVING, SubmissionState
+from kernel.lifecycle.models import Submission
 from kernel.organisation import people
 from kernel.organisation.models import ApprovesBy
 
@@ -40,7 +42,7 @@ def rule_in_words(submission, today) -> str:
 
 def go_on_if_enough(submission, actor, today) -> bool:
     """Called after each act that may have completed the body's rule, with the submission locked."""
-    submission._prefetched_objects_cache.pop("decisions", None)
+    getattr(submission, "_prefetched_objects_cache", {}).pop("decisions", None)
     if submission.state != SubmissionState.SUBMITTED or not enough(submission, today):
         return False
     if submission.conditions.open().exists():
@@ -48,4 +50,26 @@ def go_on_if_enough(submission, actor, today) -> bool:
         notices.conditions(submission, today)
     else:
         deciding.approved(submission, actor, today)
+    return True
+
+
+def complete(today, dry_run: bool) -> list[str]:
+    """The daily job: where all approve and the last who had not has left, the text goes on."""
+    rows = Submission.objects.filter(
+        state=SubmissionState.SUBMITTED, approving_body__approves_by=ApprovesBy.ALL
+    )
+    lines = []
+    for row in rows.select_related("page").order_by("pk"):
+        submission = row if dry_run else deciding.lock(row)
+        if submission.state == SubmissionState.SUBMITTED and _goes_on(submission, today, dry_run):
+            lines.append(_("All members have approved: %(title)s") % {"title": row.page.title})
+    return lines
+
+
+def _goes_on(submission, today, dry_run) -> bool:
+    if deciding.is_stranded(submission) or not enough(submission, today):
+        return False
+    if not dry_run:
+        go_on_if_enough(submission, None, today)
+        record("lifecycle.approve", actor=None, target=submission.page, facts=deciding.facts(submission))
     return True

@@ -12,11 +12,12 @@ class LifecycleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from kernel.lifecycle import wagtail_mails  # noqa: PLC0415  models are loaded by now
+        from kernel.lifecycle import approvals, jobs, wagtail_mails  # noqa: PLC0415  models are loaded by now
         from kernel.lifecycle.waiting import OWES, SEATED, owes, seated  # noqa: PLC0415
         from kernel.organisation.asking import register_fact  # noqa: PLC0415
 
         wagtail_mails.silence()
+        jobs.register("lifecycle.complete_approvals", approvals.complete)
         register_fact(SEATED, seated)
         register_fact(OWES, owes)
         pre_migrate.connect(four_eyes.lift, sender=self, dispatch_uid="kernel_lifecycle_guards_lifted")

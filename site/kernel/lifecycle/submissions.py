@@ -11,7 +11,6 @@ from kernel.lifecycle import conditions as asking
 from kernel.lifecycle.enums import (
     OPEN_STATES,
     SUBMISSION_MOVES,
-    WITH_CONDITIONS,
     DecisionKind,
     Significance,
     SubmissionState,
@@ -137,9 +136,8 @@ def recall(submission, *, actor, today, reason) -> Submission:
     submission = deciding.lock(submission)
     if not (submission.submitted_by_id == actor.pk or submission.page.specific.may_submit(actor)):
         raise PermissionDenied(_("Whoever submitted this text may recall it."))
-    decided = submission.state not in (SubmissionState.SUBMITTED, *WITH_CONDITIONS)
     target = SubmissionState.RECALLED
-    if decided and submission.is_open and deciding.is_stranded(submission):
+    if submission.is_open and not submission.is_recallable and deciding.is_stranded(submission):
         target = SubmissionState.VOIDED
     require_move(SubmissionState(submission.state), target, SUBMISSION_MOVES)
     deciding.need_reason(reason)

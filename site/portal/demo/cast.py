@@ -58,6 +58,7 @@ JOB_ROLES = {
     "healthcare-assistant": "Healthcare assistant",
     "health-visitor": "Health visitor",
     "pharmacist": "Community pharmacist",
+    "decontamination-lead": "Decontamination lead",
     "policy-manager": "Policy and assurance manager",
     "committee-officer": "Committee officer",
     "learning-lead": "Learning and development lead",

@@ -7,17 +7,32 @@ from datetime import date
 
 from django.db import transaction
 
-from portal.demo import board, meetings, organisation, policies, readers, reviews
+from portal.demo import (
+    board,
+    deciding,
+    duties,
+    meetings,
+    organisation,
+    outcomes,
+    policies,
+    readers,
+    reviews,
+    screenings,
+)
 from portal.role_sync import sync_roles
 
 BUILDERS = {
     "organisation": organisation.build,
     "library": policies.build_library,
+    "screenings": screenings.build,
     "policies": policies.build,
+    "outcomes": outcomes.build,
+    "deciding": deciding.build,
     "reviews": reviews.build,
-    "board": board.build,
-    "meetings": meetings.build,
     "readers": readers.build,
+    "board": board.build,
+    "duties": duties.build,
+    "meetings": meetings.build,
 }
 
 

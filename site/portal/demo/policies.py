@@ -7,6 +7,7 @@ from policy_pages.models import PolicyIndexPage, PolicyPage
 from portal.demo import plans
 from portal.demo.days import lived_on, meeting_day, months_ago, weekday_after
 from portal.demo.meetings import settled
+from portal.demo.screenings import find_negative
 from portal.demo.steps import (
     APPROVER,
     AUTHOR,
@@ -142,7 +143,7 @@ def _learning(today) -> None:
 
 
 def _visiting(today) -> None:
-    """The author took it back before anybody decided."""
+    """The author took it back before anybody decided, and its equality lead is asked since."""
     day = weekday_after(today - timedelta(days=7))
     page = bring(plans.VISITING, further.visitors(), day)
     submission = submitted(page, day, FIRST)
@@ -150,6 +151,7 @@ def _visiting(today) -> None:
     reason = "The wards for children want their own hours first."
     with lived_on(later):
         submissions.recall(submission, actor=login(AUTHOR), today=later, reason=reason)
+    find_negative(page, later)
 
 
 def _photographs(today) -> None:

@@ -40,7 +40,10 @@ SIGN_INS = (
         _("Author"),
         "author",
         "Tomasz Wilk",
-        _("My desk: open the draft of the medicines policy, fill its open placeholder, submit it."),
+        _(
+            "My desk: open the draft of the medicines policy, fill its open placeholder, "
+            "record its equality screening, submit it."
+        ),
     ),
     SignIn(
         "policy-owner",
@@ -85,7 +88,10 @@ SIGN_INS = (
         _("Line manager"),
         "manager",
         "Siobhan Keane",
-        _("My desk. Four people report to this ward manager; the team's screens come with a later part."),
+        _(
+            "My duties as ward manager, by how often they come: print them as a ward card. Four people report to her."
+        ),
+        "/my-duties/",
     ),
     SignIn("hr-partner", _("HR partner"), "hr", "Callum Stroud", LATER),
     SignIn("chief-people-officer", _("Chief people officer"), "people", "Yasmin Haddad", LATER),
@@ -103,7 +109,13 @@ SIGN_INS = (
         _("Policies: a partner reads the shared texts, and none that are for the trust's own staff."),
         "/policies/",
     ),
-    SignIn("equality-lead", _("Equality lead"), "equality", "Amara Nwosu", LATER),
+    SignIn(
+        "equality-lead",
+        _("Equality lead"),
+        "equality",
+        "Amara Nwosu",
+        _("My desk: read the negative answer about the open visiting standard, and decide."),
+    ),
     SignIn("records-lead", _("Records and data-protection lead"), "records", "Elspeth Drummond", LATER),
     SignIn(
         "user-manager",

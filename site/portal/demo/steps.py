@@ -11,6 +11,7 @@ from policy_pages.models import PolicyIndexPage, PolicyPage
 from portal.demo.days import lived_on, meeting_day, weekday_after
 from portal.demo.organisation import person
 from portal.demo.plans import Plan
+from portal.demo.screenings import screen
 from portal.demo.word_files import WordFile
 from portal.demo.writing import finished, reword
 
@@ -87,6 +88,7 @@ def change(page, day: date, *pairs: tuple[str, str]) -> None:
 def submitted(page, day: date, note: str, significance: str = "minor"):
     words = {"significance": significance, "change_note": note}
     with lived_on(day):
+        screen(page, day)
         return submissions.submit(page, actor=login(AUTHOR), today=day, **words)
 
 

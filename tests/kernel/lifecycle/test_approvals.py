@@ -235,3 +235,42 @@ def test_member_who_said_so_before_makes_no_quorum_in_the_meeting():
 
     with pytest.raises(ValidationError, match="2 members are needed, 1 of those present"):
         make.record(submission)
+
+
+def one_left(leaves_on):
+    """Two of two must approve; one has, the other's seat ends."""
+    submission = submitted("all", members=2)
+    first, second = make.members_of(submission.approving_body)
+    approve(submission, first)
+    seat = submission.approving_body.memberships.get(person=second.staff_profile)
+    seat.until_on = leaves_on
+    seat.save()
+    return submission
+
+
+@pytest.mark.parametrize(
+    ("last_day", "state"), [(TODAY - DAY, "approved"), (TODAY, "submitted"), (TODAY + DAY, "submitted")]
+)
+def test_text_goes_on_the_day_after_the_last_day_of_who_had_not_approved(last_day, state):
+    submission = one_left(last_day)
+
+    lines = approvals.complete(TODAY, False)
+
+    submission.refresh_from_db()
+    assert (submission.state, len(lines)) == (state, int(state == "approved"))
+    assert approvals.complete(TODAY, False) == []
+
+
+def test_trial_run_says_so_and_changes_nothing():
+    submission = one_left(TODAY - DAY)
+
+    assert approvals.complete(TODAY, True) == [f"All members have approved: {submission.page.title}"]
+    submission.refresh_from_db()
+    assert submission.state == "submitted"
+
+
+def test_nobody_is_counted_out_who_never_approved():
+    submission = submitted("all", members=1)
+    submission.approving_body.memberships.update(until_on=TODAY - DAY)
+
+    assert approvals.complete(TODAY, False) == []

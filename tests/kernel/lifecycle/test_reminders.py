@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from kernel.lifecycle.models import ClosedDay, ReminderSent
-from kernel.lifecycle.reminders import claim, owed
+from kernel.lifecycle.reminders import Claim, claim, claim_all, owed, unsent
 
 DUE = date(2027, 3, 12)
 MILESTONES = (90, 30, 0, -7)
@@ -66,3 +66,21 @@ def test_the_database_refuses_a_second_row_and_any_change(thing):
     row.pk = None
     with pytest.raises(IntegrityError), transaction.atomic():
         row.save(force_insert=True)
+
+
+def claims(number):
+    return [Claim("kernel_lifecycle.closedday", str(place), "30", "2027-03-12") for place in range(number)]
+
+
+def test_many_are_claimed_once_and_those_that_were_new_are_told():
+    assert claim_all(claims(2), today=DUE) == set(claims(2))
+    assert unsent(claims(3)) == {claims(3)[2]}
+    assert claim_all([*claims(3), claims(3)[2]], today=DUE) == {claims(3)[2]}
+    assert claim_all(claims(3), today=DUE) == set()
+    assert ReminderSent.objects.count() == 3
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_many_are_claimed_in_two_queries(number, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        claim_all(claims(number), today=DUE)

@@ -1,6 +1,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -271,20 +273,21 @@ def test_pack_shows_contents_and_front_sheets(client, meeting, today):
     assert 'id="paper-1"><h2>1. First motion</h2>' in page and "Moved by" in page
 
 
-@pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("name", "queries"), [("meeting", 30), ("meetings", 27), ("meeting_minutes", 27)])
-def test_queries_do_not_grow_with_the_items(
-    client, body, motions, today, count, name, queries, django_assert_num_queries
-):
+@pytest.mark.parametrize("name", ["meeting", "meetings", "meeting_minutes", "meeting_pack"])
+def test_queries_do_not_grow_with_the_items(client, body, motions, today, name):
+    """Literal counts stand in test_reports; a page asks the desks of all apps as well."""
     meeting = make.make_meeting(body, today)
-    for number in range(1, count + 1):
-        motions.rows[number] = make.Motion(body.pk, f"Motion {number}")
-        if number > 1:
-            make.make_meeting(body, today + number * DAY)
-    make.put(meeting, KEY, *range(1, count + 1), today=today)
     client.force_login(make.secretary_of(body))
     path = reverse(name, args=[] if name == "meetings" else [meeting.pk])
-    client.get(path)
+    counts = []
+    for count in (1, 3):
+        for number in range(meeting.items.count() + 1, count + 1):
+            motions.rows[number] = make.Motion(body.pk, f"Motion {number}")
+            make.put(meeting, KEY, number, today=today)
+            make.make_meeting(body, today + (100 + number) * DAY)
+        client.get(path)
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(path).status_code == 200
+        counts.append(len(asked))
 
-    with django_assert_num_queries(queries):
-        assert client.get(path).status_code == 200
+    assert counts[0] == counts[1]

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from kernel.outbox.enums import SendState
 from kernel.outbox.models import EventReceipt, OutboxEvent, OutboxMail, new_message_id
-from kernel.outbox.services import retry
+from kernel.outbox.services import queue_mails, retry
 from tests.factories.outbox import make_event, make_mail
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +131,22 @@ def test_a_secret_mail_cannot_be_tried_again():
 
     with pytest.raises(ValidationError, match="words of this mail are gone"):
         retry(mail)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_many_mails_are_one_insert(number, django_assert_num_queries):
+    words = {"kind": "policies.reviews", "subject": "Reviews", "text": "Due."}
+    with django_assert_num_queries(1):
+        queue_mails({**words, "to": [f"reader{place}@trust.example"]} for place in range(number))
+
+    assert [(mail.left, mail.html, mail.secret) for mail in OutboxMail.objects.order_by("pk")] == [
+        ([f"reader{place}@trust.example"], "", False) for place in range(number)
+    ]
+
+
+def test_one_of_many_mails_that_is_no_mail_stops_them_all():
+    words = {"kind": "policies.reviews", "text": "Due.", "to": ["ada@trust.example"]}
+    with pytest.raises(ValidationError, match="one line"):
+        queue_mails([{**words, "subject": "Reviews"}, {**words, "subject": "Reviews\nBcc: all"}])
+
+    assert OutboxMail.objects.count() == 0

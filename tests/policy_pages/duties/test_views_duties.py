@@ -12,6 +12,16 @@ from tests.factories import organisation
 from tests.factories.duties import duty, issued, table
 
 pytestmark = pytest.mark.django_db
+PATHS = [
+    "/my-duties/",
+    "/my-duties/?whose=everyone",
+    "/duties/",
+    "/duties/ward-manager/",
+    "/duties/ward-manager/?whose=everyone&print",
+    "/policy-roles/vault-warden/",
+    "/policy-roles/vault-warden/here/",
+    "/duties-without-holder/",
+]
 SECRET = "You must count the hidden vault."
 
 
@@ -98,17 +108,7 @@ def test_duties_of_a_restricted_text_leak_nowhere(client, sign_in, people_by_nam
         audience_groups=[group],
         today=today,
     )
-    paths = [
-        "/my-duties/",
-        "/my-duties/?whose=everyone",
-        "/duties/",
-        "/duties/ward-manager/",
-        "/duties/ward-manager/?whose=everyone&print",
-        "/policy-roles/vault-warden/",
-        "/policy-roles/vault-warden/here/",
-        "/duties-without-holder/",
-    ]
-    seen = " ".join(words_of(sign_in(insider.user).get(path)) for path in paths)
+    seen = " ".join(words_of(sign_in(insider.user).get(path)) for path in PATHS)
     assert all(
         words in seen for words in (SECRET, "You must hide.", "Hidden vault", "Vault Warden", "Guards the")
     )
@@ -116,7 +116,7 @@ def test_duties_of_a_restricted_text_leak_nowhere(client, sign_in, people_by_nam
     user = people_by_name[who]
     if user and who != "outsider":
         organisation.make_post(person=user.staff_profile, job_role=matron)
-    answers = [sign_in(user).get(path) for path in paths]
+    answers = [sign_in(user).get(path) for path in PATHS]
 
     told = " ".join(answer.content.decode() for answer in answers if answer.status_code == 200)
     assert [

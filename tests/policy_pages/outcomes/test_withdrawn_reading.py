@@ -7,6 +7,8 @@ from django.test import Client
 
 from kernel.content import kept
 from policy_pages import clause_index, library, reading, register, search, standing, withdrawal
+from policy_pages.board import history
+from policy_pages.board import reports as board
 from policy_pages.models import ClauseEntry
 from policy_pages.standing import Standing
 from tests.factories import policies as make
@@ -216,6 +218,16 @@ def test_the_register_shows_it_as_withdrawn_and_filters_by_it():
     assert [kind for kind in kinds if found(BEFORE, standing=kind)] == ["undated"]
     assert [kind for kind in kinds if found(DAY, standing=kind)] == ["withdrawn"]
     assert [kind for kind in kinds if found(date(2025, 5, 5), standing=kind)] == ["withdrawn"]
+
+
+def test_the_board_counts_it_until_the_day_before():
+    withdrawn()
+    user = make_person(user=True).user
+    known = board.policies(register.Asking(user, reading.reader_of(user, DAY)), BEFORE)
+
+    counts = [history.count(board.lives(known), day).all for day in (BEFORE, DAY, AFTER)]
+
+    assert counts == [1, 0, 0]
 
 
 def test_the_library_says_of_a_text_in_force_when_it_ends():

@@ -30,7 +30,7 @@ def test_the_control_panel_names_the_assessment(issued):
     (fact,) = issued.control["screenings"]
     lead = fact["full_by"]
 
-    assert dict(control.facts(issued))["Equality impact"] == (
+    assert dict(control.facts(issued, None))["Equality impact"] == (
         f"1 negative answer; full assessment by {lead}: go on with this text; Priya Nair, Ward manager, December 2025"
     )
 
@@ -40,7 +40,7 @@ def test_another_document_stands_in_the_control_panel():
     policy = make.make_policy()
     screenings.record(policy, kind, of_this_document=False, document="Patient safety plan")
 
-    assert dict(control.facts(make.issue(policy)))["Equality impact"] == (
+    assert dict(control.facts(make.issue(policy), None))["Equality impact"] == (
         "nothing negative; Priya Nair, Ward manager, 23 November 2026; "
         "assesses another document: Patient safety plan"
     )
@@ -106,5 +106,5 @@ def test_the_front_sheet_tells_what_stands_open():
     screenings.require(screenings.make_kind())
 
     assert attached.lines(make.make_policy().get_latest_revision_as_object()) == [
-        ("Equality impact", "Equality impact: not recorded yet.")
+        ("Equality impact", "Not recorded yet.")
     ]

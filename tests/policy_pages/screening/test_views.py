@@ -62,7 +62,7 @@ def test_the_overview_says_what_is_needed_and_where(policy, sign_in):
     words = words_of(client.get(address(policy)))
 
     assert "2 things stand open." in words
-    assert "Equality impact: not recorded yet." in words
+    assert "Equality impact Not recorded yet." in words
     assert "The section “Monitoring” is missing." in words
     assert "Not required for this type They can be recorded all the same. Privacy Mental capacity" in words
 

@@ -10,6 +10,7 @@ from kernel.lifecycle.enums import (
     OPEN_STATES,
     SUBMISSION_ACTS,
     SUBMISSION_MOVES,
+    WITH_CONDITIONS,
     Significance,
     SubmissionState,
 )
@@ -78,6 +79,11 @@ class Submission(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
+
+    @property
+    def is_recallable(self) -> bool:
+        """Before the first decision, and while conditions are open."""
+        return self.state in (SubmissionState.SUBMITTED, *WITH_CONDITIONS)
 
     @property
     def step(self) -> str:

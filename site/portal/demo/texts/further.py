@@ -32,6 +32,17 @@ def infection() -> list:
             "healthcare-assistant",
         ),
         clause("Beds and chairs should be checked for tears once a week.", "ward-manager"),
+        clause(
+            "The seal of the resuscitation trolley must be checked at the start of every shift.",
+            "staff-nurse",
+            "ward-manager",
+        ),
+        clause(
+            "The temperature of the medicines refrigerator must be read and written down daily.",
+            "staff-nurse",
+        ),
+        clause("Mattresses must be turned and looked over every month.", "ward-manager"),
+        clause("The washer must be tested every quarter and the print-out kept.", "decontamination-lead"),
         section("An outbreak"),
         clause(OUTBREAK_WAS, "ward-manager", "staff-nurse"),
         clause("A closed bay must have a sign on its door and a member of staff of its own on every shift."),
