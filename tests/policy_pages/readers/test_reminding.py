@@ -124,7 +124,7 @@ def test_a_manager_reminds_the_own_line_once_a_day():
         remind_line(actor=manager.user, today=DAY)
 
     assert [to for to, _subject in mails()] == [mine.user.email]
-    assert "Jo Hale asks you to read:" in OutboxMail.objects.get().text
+    assert "Jo Hale asks you to read:" in OutboxMail.objects.get(kind="policies.to_read").text
     assert other.user.email not in str(mails())
     assert remind_line(actor=manager.user, today=date(2026, 11, 3)) == 1
 
