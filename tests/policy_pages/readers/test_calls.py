@@ -28,7 +28,7 @@ def page():
 
 
 def kept(page):
-    call = ReadingCall.objects.filter(policy=page, version__major__gte=1).order_by("-version").first()
+    call = ReadingCall.objects.filter(policy=page, version__major__gte=1).order_by("-version_id").first()
     return (
         call.version.number,
         call.everybody,
