@@ -89,7 +89,8 @@ SIGN_INS = (
         "manager",
         "Siobhan Keane",
         _(
-            "My duties as ward manager, by how often they come: print them as a ward card. Four people report to her."
+            "My duties as ward manager: print them as a ward card. My team: who of the ward has read what; remind one, "
+            "record another on paper."
         ),
         "/my-duties/",
     ),
