@@ -140,6 +140,7 @@ class Current:
         return {
             "version": version,
             "standing": standing.of(version, version, self.today, gone=self.gone, clock=clock.of(self.found)),
+            "at_its_place": True,
             "may_write": self.audiences is None,
             "asks_review": self.keeps and in_window(self.found.clock_due, self.today),
             "proposed": self.found.is_proposed,

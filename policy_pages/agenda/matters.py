@@ -24,6 +24,7 @@ class Matters(kinds.Kind):
     open_state = ""
     body_field = "ratifying_body"
     at_once = False
+    styles = ("policy_pages/policy.css", "policy_pages/changes.css")
 
     def waiting(self, body, today):
         if body.ratifies_by != "meeting":

@@ -66,11 +66,17 @@ ROLES: tuple[Role, ...] = (
         admin=True,
         writes=("policy_pages.PolicyIndexPage",),
         files=True,
-        permissions=(ADMIN, "policy_pages.change_placeholder", "policy_pages.change_localrole"),
+        permissions=(
+            ADMIN,
+            "policy_pages.change_placeholder",
+            "policy_pages.change_localrole",
+            "policy_pages.add_acknowledgement",
+        ),
         sees=_("Drafts in the library, comments and decisions on them."),
         may=_(
             "Write and change drafts, submit them, recall a submission before the first decision; "
-            "say what a role that texts name is called here."
+            "say what a role that texts name is called here, who must read a policy, and what people without a "
+            "sign-in read on paper."
         ),
         may_not=_("Publish; approve or ratify a text of which they wrote any part since the last issue."),
     ),
@@ -152,7 +158,10 @@ ROLES: tuple[Role, ...] = (
         POST,
         deciding=True,
         sees=_("Their own line: who has read, learned and is absent, and why somebody is absent."),
-        may=_("Approve bookings, record an absence, agree a plan with a person of their line."),
+        may=_(
+            "Approve bookings, record an absence, agree a plan with a person of their line, remind them to read, "
+            "record what they read on paper."
+        ),
         may_not=_("See another line; decide on their own requests."),
     ),
     Role(

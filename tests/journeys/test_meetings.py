@@ -8,9 +8,18 @@ from django.utils import timezone
 from kernel.meetings import pdf
 from policy_pages.models import PolicyVersion
 from tests.factories import meetings as meet
-from tests.factories.policies import approve, edit, issue, submit
+from tests.factories.policies import (
+    BODY,
+    approve,
+    clause,
+    edit,
+    issue,
+    make_meeting_policy,
+    make_policy,
+    submit,
+)
 from tests.journeys.looking import came_back, told
-from tests.journeys.policies import FIRST, full_body, make_full_policy
+from tests.journeys.policies import FIRST, make_full_policy
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 KEY = "policies.submission"
@@ -45,7 +54,7 @@ def press(page, name):
 
 
 def approved(body, today, **values):
-    return approve(submit(make_full_policy(ratifying_body=body, **values), today=today), today=today)
+    return approve(submit(make_meeting_policy(ratifying_body=body, **values), today=today), today=today)
 
 
 def test_a_meeting_from_agenda_to_confirmed_minutes(page, look, visit, body, today):
@@ -117,10 +126,11 @@ def test_minutes_that_are_wrong_go_back(page, look, visit, body, today):
 def test_the_paper_pack(page, look, visit, body, today):
     """A text that is new, one that changes a version, one that changed after it was approved."""
     meeting = meet.make_meeting(body, today)
-    new = approved(body, today, title="Lone working policy")
-    old = make_full_policy(title="Fire safety")
+    full = make_full_policy(title="Lone working policy", ratifying_body=body)
+    new = approve(submit(full, today=today), today=today)
+    old = make_policy(title="Fire safety")
     issue(old, today=FIRST)
-    edit(old, body=full_body(changed="Tell the named nurse within the hour."), ratifying_body=body)
+    edit(old, body=[BODY[0], clause("Staff may tell the named nurse.")], ratifying_body=body)
     changed = approve(submit(old, today=today), today=today)
     late = approved(body, today, title="Visiting hours")
     meet.put(meeting, KEY, new.pk, changed.pk, late.pk, today=today)

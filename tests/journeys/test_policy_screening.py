@@ -88,7 +88,7 @@ def test_an_author_records_and_a_lead_lets_it_go_on(page, look, enter, policy):
 def test_a_changed_duty_is_confirmed(page, look, enter, policy):
     kind = screenings.make_kind()
     screenings.record(policy, kind, of_this_document=False, document="Patient safety plan")
-    make.edit(policy, body=[*policy.body, make.clause("Managers must ask twice.")])
+    make.edit(policy, body=[*make.BODY, make.section("Monitoring"), make.clause("Managers must ask twice.")])
     enter(policy.policy_owner.user, f"/policy/{policy.pk}/screening/equality/")
     expect(page.get_by_role("main")).to_contain_text("Assesses another document: Patient safety plan")
     look(page)

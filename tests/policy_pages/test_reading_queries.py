@@ -87,7 +87,7 @@ def test_the_desk_of_a_member_takes_a_fixed_number(library, django_assert_num_qu
     count_of(signed_in(member), "/desk/", DESK_OF_A_MEMBER, django_assert_num_queries)
 
 
-DESK_OF_A_MEMBER = 16
+DESK_OF_A_MEMBER = 13
 
 
 def test_a_policy_for_groups_asks_two_more_at_most(django_assert_num_queries):

@@ -115,7 +115,10 @@ class TestLoadedDemo(TestCase):
             "approver": [("decide", "Photographs and recordings procedure")],
             "body-secretary": [("decide", "Lone working policy")],
             "body-chair": [("decide", "Fire safety policy")],
-            "reader": [],
+            "reader": [
+                ("read", "Infection prevention policy, version 2.0"),
+                ("read", "Record keeping policy, version 1.0"),
+            ],
             "equality-lead": [
                 ("decide", "Photographs and recordings procedure"),
                 ("decide", "Open visiting standard"),

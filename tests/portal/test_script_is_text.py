@@ -4,6 +4,7 @@ from html import escape
 
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 from wagtail.models import Comment, Site
 
 from kernel.lifecycle import minutes, submissions
@@ -11,7 +12,8 @@ from kernel.lifecycle.models import ClosedDay
 from kernel.organisation.models import BodyMeeting, SiteLabels, StaffGroup, StaffProfile
 from kernel.outbox.models import OutboxMail
 from policy_pages.board import services
-from policy_pages.models import Placeholder
+from policy_pages.models import Placeholder, ReadingChoice, ReadingQuestion
+from policy_pages.readers.acknowledging import record_on_paper
 from portal.role_sync import sync_roles
 from tests.factories import board, imports
 from tests.factories import policies as make
@@ -20,11 +22,13 @@ from tests.factories.organisation import (
     make_agency,
     make_body,
     make_delegation,
+    make_job_role,
     make_person,
     make_post,
     make_role_holder,
 )
 from tests.factories.portal import make_standard_page
+from tests.factories.reading import make_reader, make_rule
 from tests.portal import meeting
 from tests.portal.meeting import meetings
 from tests.portal.numbers import NUMBER, count_from, recount
@@ -62,6 +66,7 @@ class World:
         self.page = self.make_policy()
         self.bring_documents()
         self.keep_for_the_board()
+        self.have_it_read()
         plant()
 
     def make_policy(self):
@@ -119,6 +124,20 @@ class World:
         board.complete(done, finding=LONG, body=body)
         entry = {"reviewed_on": today, "minute_reference": "<i wa7e>", "found": LONG}
         services.log_body_review(self.page, body=body, **entry, **owner)
+
+    def have_it_read(self):
+        """A choice of readers, a question, and a sheet of paper that somebody recorded."""
+        version, manager = self.page.versions.get(), make_person(user=True, name=LONG)
+        person = make_reader(login=False, manager=manager, job_role=make_job_role(name=LONG))
+        make_rule(self.page)
+        record_on_paper(
+            person, version=version, read_on=make.TODAY, where=LONG, actor=manager.user, today=make.TODAY
+        )
+        words = {"asks": "everybody", "chosen_by_name": LONG, "at": timezone.now()}
+        ReadingChoice.objects.get_or_create(submission=version.submission, defaults=words)
+        ReadingQuestion.objects.create(
+            version=version, number=1, question=LONG, answers=[LONG, LONG], right=0
+        )
 
     def hold_a_meeting(self):
         """Another text, ratified in a meeting, so that minutes and the name acted for are marked too."""

@@ -100,11 +100,15 @@ class Answer:
 
 
 class Kind:
-    """A handler. ``key`` never changes; it is at most 40 signs long. ``outcomes``: all that it may ever offer."""
+    """A handler. ``key`` never changes; it is at most 40 signs long. ``outcomes``: all that it may ever offer.
+
+    ``styles`` are the style sheets, by their static names, with which its front sheets are shown on a page.
+    """
 
     key: str = ""
     label: Any = ""
     outcomes: tuple[Outcome, ...] = ()
+    styles: tuple[str, ...] = ()
 
     def waiting(self, body, today: date) -> list[Waiting]:
         """What waits for the body to meet, oldest first."""

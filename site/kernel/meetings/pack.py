@@ -70,6 +70,11 @@ def picture(address: str):
     return next((one for one in found if one), None)
 
 
+def styles() -> list[str]:
+    """The style sheets of what the kinds show, each once."""
+    return list(dict.fromkeys(name for kind in kinds.in_order() for name in kind.styles))
+
+
 def fingerprint(meeting, today: date) -> str:
     """Another one as soon as the agenda or what is known of its items is another; cheap to ask."""
     items = items_of(meeting)

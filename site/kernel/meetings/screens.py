@@ -27,6 +27,8 @@ class Line:
     consequence: str = ""
     fields: tuple = ()
     conditions: tuple = ()
+    up: bool = False
+    down: bool = False
 
 
 def agenda_of(user, meeting, held, today: date) -> dict:
@@ -42,7 +44,7 @@ def agenda_of(user, meeting, held, today: date) -> dict:
         "meeting": meeting,
         "dates": closures.dates_of(meeting),
         "today": today,
-        "lines": lines_of(live, standings),
+        "lines": _movable(lines_of(live, standings)),
         "taken_off": [item for item in items if item.state == ItemState.TAKEN_OFF],
         "entries": entries,
         "secretary": secretary,
@@ -54,6 +56,14 @@ def agenda_of(user, meeting, held, today: date) -> dict:
         "missing": pdf.missing() if live else "",
         "breadcrumbs": [(_("Home"), "/"), (_("Meetings"), reverse("meetings"))],
     }
+
+
+def _movable(lines) -> list[Line]:
+    """Each with the ways in which it can be moved among those that are not decided."""
+    places = [place for place, line in enumerate(lines) if line.item.state == ItemState.ON_AGENDA]
+    for place in places:
+        lines[place] = replace(lines[place], up=place != places[0], down=place != places[-1])
+    return lines
 
 
 def _may_answer(entry, meeting, standings, user, held) -> bool:

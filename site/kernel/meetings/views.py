@@ -56,6 +56,7 @@ def pack(request, pk):
     today = timezone.localdate()
     row, _held = _meeting(request, pk, today)
     context = {"pack": packs.pack_of(row, today), "today": today, "missing": pdf.missing()}
+    context["styles"] = packs.styles()
     return render(request, "meetings/pack.html", context | _crumbs(row))
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
@@ -18,6 +19,12 @@ def _rows(formset) -> list:
     """What will stand after saving: the rows filled in and not deleted."""
     kept = [form for form in formset.forms if form not in formset.deleted_forms]
     return [form.instance for form in kept if form.instance.pk or form.has_changed()]
+
+
+def _is_used(row) -> bool:
+    """Does a row of any app point at it?"""
+    related = row._meta.related_objects
+    return any(link.related_model._base_manager.filter(**{link.field.name: row}).exists() for link in related)
 
 
 class Dayed(WagtailAdminModelForm):
@@ -59,6 +66,10 @@ class BodyForm(ClusterForm):
     dated = ("memberships",)
 
     def check_rows(self) -> None:
+        for form in self.formsets["meetings"].deleted_forms:
+            if form.instance.pk and _is_used(form.instance):
+                words = _("The meeting of %(day)s has an agenda or minutes: it stays.")
+                raise ValidationError(words % {"day": date_format(form.instance.meets_on, "j F Y")})
         check_seats(_rows(self.formsets["memberships"]))
         touched = [form for form in self.formsets["memberships"].forms if form.has_changed()]
         mine = any(

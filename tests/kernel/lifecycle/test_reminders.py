@@ -72,6 +72,7 @@ def claims(number):
     return [Claim("kernel_lifecycle.closedday", str(place), "30", "2027-03-12") for place in range(number)]
 
 
+@pytest.mark.django_db
 def test_many_are_claimed_once_and_those_that_were_new_are_told():
     assert claim_all(claims(2), today=DUE) == set(claims(2))
     assert unsent(claims(3)) == {claims(3)[2]}
@@ -80,6 +81,7 @@ def test_many_are_claimed_once_and_those_that_were_new_are_told():
     assert ReminderSent.objects.count() == 3
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("number", [1, 3])
 def test_many_are_claimed_in_two_queries(number, django_assert_num_queries):
     with django_assert_num_queries(2):

@@ -119,7 +119,7 @@ def test_lists_take_the_same_queries_for_one_and_for_three(body, motions, count,
 
     with django_assert_num_queries(5):
         assert len(reports.sittings(secretary, MEETS)) == count
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(8):
         assert len(screens.agenda_of(secretary, meeting, held, MEETS)["lines"]) == count
 
 

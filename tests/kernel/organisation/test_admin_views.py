@@ -10,7 +10,16 @@ from kernel.audit.models import AuditEntry
 from kernel.lifecycle.models import ClosedDay
 from kernel.organisation import people
 from kernel.organisation.admin_forms import BodyForm
-from kernel.organisation.models import Agency, Body, Delegation, Post, RoleGrant, StaffProfile, Team
+from kernel.organisation.models import (
+    Agency,
+    Body,
+    BodyMeeting,
+    Delegation,
+    Post,
+    RoleGrant,
+    StaffProfile,
+    Team,
+)
 from portal.role_sync import sync_roles
 from tests.factories.accounts import make_user
 from tests.factories.organisation import (
@@ -232,9 +241,21 @@ def test_letting_a_person_go(client, sign_in):
     assert (person.active, person.left_on, person.user.is_active) == (False, date(2026, 1, 31), False)
 
 
+RULES = {
+    "approves_by": "any",
+    "approvals_needed": "",
+    "reviews_a_meeting": "",
+    "nation": "ENG",
+    "consultation_lead": "5",
+    "papers_lead": "5",
+    "in_force_lead": "2",
+    "reading_lead": "28",
+}
+
+
 def body_data(*seats, initial=0, **overrides):
     values = {"name": "Quality Committee", "short_name": "QC", "quorum": "2", "ratifies_by": "meeting"}
-    values |= {"meets": "", "contact": "", "meetings": inline_formset([])}
+    values |= {"meets": "", "contact": "", "meetings": inline_formset([]), **RULES}
     return nested_form_data({**values, "memberships": inline_formset(seats, initial=initial), **overrides})
 
 
@@ -393,3 +414,17 @@ def test_queries_of_the_list_do_not_grow(screen, client, sign_in, django_assert_
 
     with django_assert_max_num_queries(len(one)):
         client.get(reverse(f"{screen}:index"))
+
+
+def test_a_meeting_with_an_agenda_is_not_deleted_with_the_dates(client, sign_in):
+    sign_in("site-administrator")
+    meeting = BodyMeeting.objects.create(body=make_body(), meets_on=date(2026, 12, 10))
+    meeting.items.create(kind="tests.motion", thing_id=1, title="Motion", order=1, put_on_at=timezone.now())
+    row = {"id": meeting.pk, "meets_on": "2026-12-10", "starts_at": "", "place": "", "papers_due_on": ""}
+    rows = inline_formset([{**row, "DELETE": "on"}], initial=1)
+    address = reverse("organisation_body:edit", args=[meeting.body_id])
+
+    answer = client.post(address, body_data(meetings=rows))
+
+    assert "The meeting of 10 December 2026 has an agenda or minutes: it stays." in answer.content.decode()
+    assert BodyMeeting.objects.count() == 1

@@ -125,6 +125,14 @@ def body_form(body, person, **first):
     ]
     seats.append({"person": person.pk, "capacity": "member", "from_on": timezone.localdate()})
     fields = {"name": body.name, "short_name": body.short_name, "quorum": 2, "ratifies_by": "meeting"}
+    fields |= {
+        "nation": "ENG",
+        "consultation_lead": 5,
+        "papers_lead": 5,
+        "in_force_lead": 2,
+        "reading_lead": 28,
+        "approves_by": "any",
+    }
     return nested_form_data(
         fields
         | {

@@ -137,7 +137,7 @@ def test_the_page_says_why_and_what_to_use_instead(people_by_name, sign_in):
     ):
         assert words in page
     assert "in force -" not in page
-    assert f"<title>{NAME} handling, ZF-1, version 1.0 - " in page
+    assert f"<title>{NAME} handling, ZF-1, withdrawn - " in page
 
 
 def test_short_addresses_and_older_versions_stay(people_by_name, sign_in):

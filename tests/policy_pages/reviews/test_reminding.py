@@ -249,7 +249,7 @@ def test_the_job_takes_the_same_queries_for_one_and_for_three(number, django_ass
     for _turn in range(number):
         issued(policy_owner=make_person(user=True))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         reminding.remind(date(2029, 5, 23))
     assert mails().count() == number
 

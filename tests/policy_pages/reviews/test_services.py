@@ -171,7 +171,7 @@ def test_a_third_extension_is_refused():
     ("to_due", "values", "why"),
     [
         (date(2029, 11, 23), {}, "after 23 November 2029"),
-        (date(2030, 11, 24), {}, "23 November 2030 or earlier"),
+        (date(2030, 11, 24), {}, "New date must be 23 November 2030 or before; you entered 24 November 2030"),
         (date(2030, 2, 1), {"reason": " "}, "Say why"),
         (date(2030, 2, 1), {"risk": ""}, "go wrong"),
         (date(2030, 2, 1), {"decided_on": date(2027, 3, 2)}, "before the day"),
