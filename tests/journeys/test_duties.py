@@ -123,6 +123,7 @@ def test_an_owner_gives_a_role_its_local_name(page, origin, look, sign_in, matro
     expect(page.get_by_role("rowheader", name="HR Business Partners")).to_contain_text("Here: HR Admin Team")
     look(page)
 
+    page.context.clear_cookies()
     sign_in(page, reader.email)
     page.goto(origin + "/my-duties/")
     expect(page.get_by_text("Support managers.")).to_be_visible()

@@ -31,9 +31,9 @@ SIGN_INS = (
         "reader",
         "Hollie Marsden",
         _(
-            "Safeguarding children policy: follow a link to a clause, then look at what changed in version 1.1."
+            "My desk: see what changed in infection prevention and confirm that you have read it. Then follow a link "
+            "to a clause of the safeguarding children policy."
         ),
-        "/p/SG-042/",
     ),
     SignIn(
         "author",
@@ -50,7 +50,7 @@ SIGN_INS = (
         _("Policy owner"),
         "owner",
         "Beatrice Adeyemi",
-        _("Safeguarding children policy: you own it. Open its working draft and the history of decisions."),
+        _("Safeguarding children policy: you own it. Who has read it, its review, the history of decisions."),
         "/p/SG-042/",
     ),
     SignIn(
@@ -80,7 +80,8 @@ SIGN_INS = (
         "chair",
         "Ruth Abernathy",
         _(
-            "My desk: check the record of the Policy Group on fire safety and confirm it: it is issued at once."
+            "My desk: check the record of the Policy Group on fire safety and confirm it: it is issued at once. "
+            "Then the register: policies in date and the review load."
         ),
     ),
     SignIn(
@@ -94,9 +95,21 @@ SIGN_INS = (
         ),
         "/my-duties/",
     ),
-    SignIn("hr-partner", _("HR partner"), "hr", "Callum Stroud", LATER),
+    SignIn(
+        "hr-partner",
+        _("HR partner"),
+        "hr",
+        "Callum Stroud",
+        _("My desk: your driving for work policy is overdue for its review. Say what you found."),
+    ),
     SignIn("chief-people-officer", _("Chief people officer"), "people", "Yasmin Haddad", LATER),
-    SignIn("subject-expert", _("Subject expert"), "expert", "Ingrid Solberg", LATER),
+    SignIn(
+        "subject-expert",
+        _("Subject expert"),
+        "expert",
+        "Ingrid Solberg",
+        _("My desk: your transfer between wards procedure is due for its review: no change, or more time?"),
+    ),
     SignIn("education-officer", _("Education officer"), "education", "Dafydd Rhys", LATER),
     SignIn("ld-officer", _("Learning and development officer"), "learning", "Chloe Beaumont", LATER),
     SignIn("training-administrator", _("Training administrator"), "training", "Marcus Ilesanmi", LATER),
