@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from kernel.organisation import people
+from kernel.organisation.admin_forms import BodyForm
 from kernel.organisation.models import Body, BodyMeeting
 from tests.factories.organisation import make_body, make_person, make_seat
 
@@ -79,3 +81,20 @@ def test_a_meeting_with_an_agenda_is_not_deleted_with_the_dates(client, sign_in)
 
     assert "The meeting of 10 December 2026 has an agenda or minutes: it stays." in answer.content.decode()
     assert BodyMeeting.objects.count() == 1
+
+
+def test_a_refusal_under_lock_goes_back_to_the_form(client, sign_in, monkeypatch):
+    """Somebody else saved between the check and the lock: the second check is what refuses."""
+    sign_in("site-administrator")
+    asked = []
+
+    def second_time(form):
+        asked.append(form)
+        if len(asked) == 2:
+            raise ValidationError("Somebody was quicker.")
+
+    monkeypatch.setattr(BodyForm, "check_rows", second_time)
+    answer = client.post(reverse("organisation_body:add"), body_data())
+
+    assert "Somebody was quicker." in answer.content.decode()
+    assert Body.objects.count() == 0

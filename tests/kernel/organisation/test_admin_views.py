@@ -1,7 +1,6 @@
 from datetime import date
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
@@ -9,10 +8,8 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 from kernel.audit.models import AuditEntry
 from kernel.lifecycle.models import ClosedDay
 from kernel.organisation import people
-from kernel.organisation.admin_forms import BodyForm
 from kernel.organisation.models import (
     Agency,
-    Body,
     Delegation,
     Post,
     RoleGrant,
@@ -312,23 +309,6 @@ def test_a_delegation_is_made_and_ended_on_the_screen(client, sign_in):
     assert (given.principal, given.delegate, given.limits) == (one, other, "Minor texts only")
     client.post(reverse("organisation_delegation:edit", args=[given.pk]), {"sure": "on"})
     assert Delegation.objects.on(timezone.localdate()).count() == 0
-
-
-def test_a_refusal_under_lock_goes_back_to_the_form(client, sign_in, monkeypatch):
-    """Somebody else saved between the check and the lock: the second check is what refuses."""
-    sign_in("site-administrator")
-    asked = []
-
-    def second_time(form):
-        asked.append(form)
-        if len(asked) == 2:
-            raise ValidationError("Somebody was quicker.")
-
-    monkeypatch.setattr(BodyForm, "check_rows", second_time)
-    answer = client.post(reverse("organisation_body:add"), body_data())
-
-    assert "Somebody was quicker." in answer.content.decode()
-    assert Body.objects.count() == 0
 
 
 @pytest.mark.parametrize("screen", ["organisation_person", "organisation_delegation"])
