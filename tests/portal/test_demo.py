@@ -112,8 +112,11 @@ class TestLoadedDemo(TestCase):
                 ("write", "Open visiting standard"),
                 ("write", "Mandatory learning policy"),
             ],
-            "approver": [("decide", "Photographs and recordings procedure")],
-            "body-secretary": [("decide", "Lone working policy")],
+            "approver": [
+                ("decide", "Photographs and recordings procedure"),
+                ("decide", "Borrowed equipment procedure"),
+            ],
+            "body-secretary": [],
             "body-chair": [("decide", "Fire safety policy")],
             "reader": [
                 ("read", "Infection prevention policy, version 2.0"),
@@ -147,6 +150,7 @@ class TestLoadedDemo(TestCase):
             ("IG-006", "1.0", "staff"),
             ("HS-012", "1.0", "staff"),
             ("IG-009", "1.0", "staff"),
+            ("EF-009", "1.0", "staff"),
         ]
         assert states == {
             "SG-042": "issued",
@@ -160,6 +164,8 @@ class TestLoadedDemo(TestCase):
             "ED-002": "sent back",
             "CP-022": "recalled",
             "IG-011": "submitted",
+            "EF-012": "conditional",
+            "EF-009": "issued",
             "IG-006": "issued",
             "HS-012": "issued",
             "IG-009": "issued",
@@ -265,7 +271,7 @@ class TestLoadedDemo(TestCase):
         row = brought["IG-011"]
         blocks = freeze(row.policy.get_latest_revision_as_object()).content["blocks"]
 
-        assert len(brought) == 12
+        assert len(brought) == 17
         assert {row.state for row in brought.values()} == {"accepted"}
         assert row.name == "Photographs and recordings procedure.docx"
         assert row.receipt["document_control"]["Review date"] == ""
@@ -298,7 +304,7 @@ class TestLoadedDemo(TestCase):
 
     def test_the_trail_holds_every_act_and_no_refusal(self):
         assert not AuditEntry.objects.filter(refused=True).exists()
-        assert AuditEntry.objects.filter(action="policies.issue").count() == 12
+        assert AuditEntry.objects.filter(action="policies.issue").count() == 13
 
     def test_the_page_lists_what_the_command_prints(self):
         page = Client().get("/demo/").content.decode()

@@ -25,26 +25,6 @@ def infection() -> list:
         clause(HANDS_SHOULD),
         clause("You must be bare below the elbows wherever patients are cared for."),
         clause("You may wear one plain ring. Cover cuts with a waterproof dressing before the shift begins."),
-        *_equipment(),
-        section("An outbreak"),
-        clause(OUTBREAK_WAS, "ward-manager", "staff-nurse"),
-        clause("A closed bay must have a sign on its door and a member of staff of its own on every shift."),
-        table(
-            "When somebody may come back to work",
-            ["Illness", "Earliest return"],
-            ["Vomiting or loose stools", "48 hours after the last time"],
-            ["Chickenpox", "When every blister has dried"],
-            ["Flu", "When well, and five days after it began on wards with frail patients"],
-        ),
-        roles_table(
-            ("Infection prevention team", "Answers wards on every day of the year.", "Report each month."),
-            ("Ward managers", "Keep the cleaning schedule.", "Check it weekly; sign it."),
-        ),
-    ]
-
-
-def _equipment() -> list:
-    return [
         section("Equipment"),
         clause(
             "Shared equipment must be cleaned before it goes to the next patient and labelled with the date.",
@@ -63,6 +43,26 @@ def _equipment() -> list:
         ),
         clause("Mattresses must be turned and looked over every month.", "ward-manager"),
         clause("The washer must be tested every quarter and the print-out kept.", "decontamination-lead"),
+        *_outbreak(),
+    ]
+
+
+def _outbreak() -> list:
+    return [
+        section("An outbreak"),
+        clause(OUTBREAK_WAS, "ward-manager", "staff-nurse"),
+        clause("A closed bay must have a sign on its door and a member of staff of its own on every shift."),
+        table(
+            "When somebody may come back to work",
+            ["Illness", "Earliest return"],
+            ["Vomiting or loose stools", "48 hours after the last time"],
+            ["Chickenpox", "When every blister has dried"],
+            ["Flu", "When well, and five days after it began on wards with frail patients"],
+        ),
+        roles_table(
+            ("Infection prevention team", "Answers wards on every day of the year.", "Report each month."),
+            ("Ward managers", "Keep the cleaning schedule.", "Check it weekly; sign it."),
+        ),
     ]
 
 
