@@ -131,7 +131,7 @@ def test_sync_takes_back_what_the_table_does_not_give():
         f"group Authors: -group page permission {(Page.get_first_root_node().pk, publish.pk)}".split(" (")[0],
     ]
     kept = sorted(authors.permissions.values_list("codename", flat=True))
-    assert kept == ["access_admin", "change_localrole", "change_placeholder"]
+    assert kept == ["access_admin", "add_acknowledgement", "change_localrole", "change_placeholder"]
     assert GroupPagePermission.objects.filter(group=authors, permission=publish).count() == 0
 
 
