@@ -8,6 +8,7 @@ from kernel.organisation.models import BodyMeeting
 from portal.role_sync import sync_roles
 from tests.factories import board
 from tests.factories import policies as make
+from tests.factories.files import make_root_collection
 from tests.factories.organisation import make_body, make_person, make_role_holder
 from tests.journeys.looking import came_back, told
 
@@ -19,6 +20,7 @@ PAGES = ("board", "forecast", "reports", "audits", "extensions", "reviews")
 def author(transactional_db):
     make.make_home()
     make.make_library()
+    make_root_collection()
     sync_roles()
     return make_role_holder("author")
 

@@ -64,6 +64,16 @@ def test_an_author_records_and_a_lead_lets_it_go_on(page, look, enter, policy):
     look(page)
 
     look(enter(lead, "/desk/"))
+    lead_lets_it_go_on(page, look)
+
+    enter(owner, place)
+    expect(page.locator(".wa-standing")).to_contain_text("Every screening that is needed is done.")
+    look(page)
+    page.goto(page.url.replace("screening/", "submit/"))
+    expect(page.get_by_role("button", name="Submit for approval")).to_be_visible()
+
+
+def lead_lets_it_go_on(page, look):
     page.get_by_role("link", name="Read and assess").first.click()
     page.wait_for_url("**/screening/equality/full/")
     look(page)
@@ -77,12 +87,6 @@ def test_an_author_records_and_a_lead_lets_it_go_on(page, look, enter, policy):
     page.get_by_role("button", name="Finish this assessment").click()
     told(page, "The full assessment is finished.")
     look(page)
-
-    enter(owner, place)
-    expect(page.locator(".wa-standing")).to_contain_text("Every screening that is needed is done.")
-    look(page)
-    page.goto(page.url.replace("screening/", "submit/"))
-    expect(page.get_by_role("button", name="Submit for approval")).to_be_visible()
 
 
 def test_a_changed_duty_is_confirmed(page, look, enter, policy):

@@ -1,7 +1,6 @@
 from datetime import date
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
@@ -9,18 +8,14 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 from kernel.audit.models import AuditEntry
 from kernel.lifecycle.models import ClosedDay
 from kernel.organisation import people
-from kernel.organisation.admin_forms import BodyForm
 from kernel.organisation.models import (
     Agency,
-    Body,
-    BodyMeeting,
     Delegation,
     Post,
     RoleGrant,
     StaffProfile,
     Team,
 )
-from portal.role_sync import sync_roles
 from tests.factories.accounts import make_user
 from tests.factories.organisation import (
     make_agency,
@@ -30,8 +25,6 @@ from tests.factories.organisation import (
     make_job_role,
     make_person,
     make_post,
-    make_role_holder,
-    make_seat,
     make_team,
 )
 
@@ -51,18 +44,6 @@ SCREENS = {
     ),
 }
 FOR_USER_MANAGERS = {"organisation_person", "organisation_delegation", "organisation_role"}
-
-
-@pytest.fixture
-def sign_in(client):
-    sync_roles()
-
-    def sign_in(role):
-        user = make_role_holder(role)
-        client.force_login(user)
-        return user
-
-    return sign_in
 
 
 def addresses(screen):
@@ -241,61 +222,6 @@ def test_letting_a_person_go(client, sign_in):
     assert (person.active, person.left_on, person.user.is_active) == (False, date(2026, 1, 31), False)
 
 
-RULES = {
-    "approves_by": "any",
-    "approvals_needed": "",
-    "reviews_a_meeting": "",
-    "nation": "ENG",
-    "consultation_lead": "5",
-    "papers_lead": "5",
-    "in_force_lead": "2",
-    "reading_lead": "28",
-}
-
-
-def body_data(*seats, initial=0, **overrides):
-    values = {"name": "Quality Committee", "short_name": "QC", "quorum": "2", "ratifies_by": "meeting"}
-    values |= {"meets": "", "contact": "", "meetings": inline_formset([]), **RULES}
-    return nested_form_data({**values, "memberships": inline_formset(seats, initial=initial), **overrides})
-
-
-def seat_row(person, capacity="member", **overrides):
-    values = {"id": "", "person": person.pk, "capacity": capacity, "from_on": "2026-01-01", "until_on": ""}
-    return {**values, **overrides}
-
-
-def test_a_new_chair_follows_the_old_one_on_one_form(client, sign_in):
-    sign_in("site-administrator")
-    seat, new = make_seat(capacity="chair"), make_person()
-    old = seat_row(seat.person, "chair", id=seat.pk, from_on=seat.from_on.isoformat(), until_on="2026-06-30")
-    data = body_data(old, seat_row(new, "chair", from_on="2026-07-01"), initial=1)
-
-    answer = client.post(reverse("organisation_body:edit", args=[seat.body_id]), data)
-
-    assert answer.status_code == 302
-    assert list(people.members(seat.body, date(2026, 6, 30))) == [seat.person]
-    assert list(people.members(seat.body, date(2026, 7, 1))) == [new]
-
-
-def test_two_chairs_on_one_form_are_refused(client, sign_in):
-    sign_in("site-administrator")
-    rows = [seat_row(make_person(), "chair"), seat_row(make_person(), "chair")]
-
-    answer = client.post(reverse("organisation_body:add"), body_data(*rows))
-
-    assert "has a chair already" in answer.content.decode()
-    assert Body.objects.count() == 0
-
-
-def test_a_site_administrator_takes_no_seat(client, sign_in):
-    actor = sign_in("site-administrator")
-
-    answer = client.post(reverse("organisation_body:add"), body_data(seat_row(actor.staff_profile)))
-
-    assert "Nobody gives a seat to themselves" in answer.content.decode()
-    assert Body.objects.count() == 0
-
-
 def test_a_team_does_not_move_below_itself(client, sign_in):
     sign_in("site-administrator")
     top = make_team()
@@ -385,23 +311,6 @@ def test_a_delegation_is_made_and_ended_on_the_screen(client, sign_in):
     assert Delegation.objects.on(timezone.localdate()).count() == 0
 
 
-def test_a_refusal_under_lock_goes_back_to_the_form(client, sign_in, monkeypatch):
-    """Somebody else saved between the check and the lock: the second check is what refuses."""
-    sign_in("site-administrator")
-    asked = []
-
-    def second_time(form):
-        asked.append(form)
-        if len(asked) == 2:
-            raise ValidationError("Somebody was quicker.")
-
-    monkeypatch.setattr(BodyForm, "check_rows", second_time)
-    answer = client.post(reverse("organisation_body:add"), body_data())
-
-    assert "Somebody was quicker." in answer.content.decode()
-    assert Body.objects.count() == 0
-
-
 @pytest.mark.parametrize("screen", ["organisation_person", "organisation_delegation"])
 def test_queries_of_the_list_do_not_grow(screen, client, sign_in, django_assert_max_num_queries):
     sign_in("site-administrator")
@@ -414,17 +323,3 @@ def test_queries_of_the_list_do_not_grow(screen, client, sign_in, django_assert_
 
     with django_assert_max_num_queries(len(one)):
         client.get(reverse(f"{screen}:index"))
-
-
-def test_a_meeting_with_an_agenda_is_not_deleted_with_the_dates(client, sign_in):
-    sign_in("site-administrator")
-    meeting = BodyMeeting.objects.create(body=make_body(), meets_on=date(2026, 12, 10))
-    meeting.items.create(kind="tests.motion", thing_id=1, title="Motion", order=1, put_on_at=timezone.now())
-    row = {"id": meeting.pk, "meets_on": "2026-12-10", "starts_at": "", "place": "", "papers_due_on": ""}
-    rows = inline_formset([{**row, "DELETE": "on"}], initial=1)
-    address = reverse("organisation_body:edit", args=[meeting.body_id])
-
-    answer = client.post(address, body_data(meetings=rows))
-
-    assert "The meeting of 10 December 2026 has an agenda or minutes: it stays." in answer.content.decode()
-    assert BodyMeeting.objects.count() == 1

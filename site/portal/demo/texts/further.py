@@ -43,6 +43,12 @@ def infection() -> list:
         ),
         clause("Mattresses must be turned and looked over every month.", "ward-manager"),
         clause("The washer must be tested every quarter and the print-out kept.", "decontamination-lead"),
+        *_outbreak(),
+    ]
+
+
+def _outbreak() -> list:
+    return [
         section("An outbreak"),
         clause(OUTBREAK_WAS, "ward-manager", "staff-nurse"),
         clause("A closed bay must have a sign on its door and a member of staff of its own on every shift."),
