@@ -28,7 +28,7 @@ def test_a_reader_is_asked_answers_and_is_not_asked_again(page, origin, look, si
     page.goto(f"{origin}/desk/")
     look(page)
 
-    page.get_by_role("link", name=f"Read it: {version.title}").click()
+    page.get_by_role("link", name=f"{version.title}, version 1.0", exact=True).click()
     expect(page.locator(".wa-mine")).to_contain_text("To read: the last day was")
     look(page)
     page.get_by_role("button", name="Confirm I have read version 1.0").click()
