@@ -35,6 +35,7 @@ from tests.portal import meeting
 from tests.portal.meeting import meetings
 from tests.portal.numbers import NUMBER, count_from, recount
 from tests.portal.planting import LONG, WITHOUT_A_MARK, plant, runs, unmarked
+from tests.portal.planting_matters import Matters
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +49,7 @@ class World:
         sync_roles()
         self.author = make_role_holder("author")
         self.secretary = make_person(user=True)
+        self.manager = make_person(user=True, name=LONG)
         self.approver, members = make_person(user=True), [make_person(user=True) for _ in range(3)]
         self.bodies = {
             "policy_owner": make_person(user=True),
@@ -70,6 +72,7 @@ class World:
         self.keep_for_the_board()
         self.have_it_read()
         LocalRole.objects.create(agency=make_host(), key=key_of(LONG), written=LONG, local_name=LONG)
+        self.matters = Matters(self)
         plant()
 
     def make_policy(self):
@@ -130,7 +133,7 @@ class World:
 
     def have_it_read(self):
         """A choice of readers, a question, and a sheet of paper that somebody recorded."""
-        version, manager = self.page.versions.get(), make_person(user=True, name=LONG)
+        version, manager = self.page.versions.get(), self.manager
         person = make_reader(login=False, manager=manager, job_role=make_job_role(name=LONG))
         make_rule(self.page)
         record_on_paper(
@@ -171,9 +174,10 @@ class World:
             "policy_short_changes": "/p/SG-042/changes/1.0/1.0/",
             "policy_as_at": "/policies/marked/@2026-11-22/",
         }
-        fills = {"reference": "SG-042", "sha256": "0" * 64}
-        rows = meeting.paths(self.library, fills, known)
+        fills = {"reference": "SG-042", "sha256": "0" * 64, "number": str(NUMBER), "kind": "marked"}
+        rows = meeting.paths(self.library, fills, known | self.matters.known())
         return rows + [
+            *self.matters.paths(),
             ("more", "/privacy/"),
             ("policy_receipt", f"/policy/{self.imported.policy_id}/receipts/{self.imported.pk}/"),
             ("more", f"/search/?q={LONG}"),
@@ -200,6 +204,9 @@ PEOPLE = {
     "reader": lambda world: make_person(user=True).user,
     "author": lambda world: world.author,
     "approver": lambda world: world.approver.user,
+    "secretary": lambda world: world.matters.secretary.user,
+    "chair": lambda world: world.matters.chair.user,
+    "manager": lambda world: world.manager.user,
     "superuser": superuser,
 }
 
@@ -215,22 +222,26 @@ def test_the_free_texts_without_a_mark_are_these(world):
     assert sorted(unmarked() ^ WITHOUT_A_MARK) == []
 
 
-def test_the_marks_are_on_the_pages_so_the_walk_would_find_them(world):
-    wanted = {
-        "desk",
-        "policy_version",
-        "policy_draft",
-        "policy_changes",
-        "policy_draft_changes",
-        "policy_history",
-        "policy_decide",
-        "policy_import",
-        "policy_receipt",
-        "wagtailadmin_explore",
-    }
+WANTED = {
+    "superuser": (
+        "desk policy_version policy_draft policy_changes policy_draft_changes policy_history policy_decide "
+        "policy_import policy_receipt wagtailadmin_explore policy_audit policy_conditions policy_chair_action "
+        "policy_extensions policy_full_assessment policy_proposal policy_report policy_review "
+        "policy_review_finish policy_screening policy_screenings policy_version_screening withdrawn "
+        "by_the_chair written_role"
+    ),
+    "secretary": "desk meetings meeting meeting_pack meeting_minutes meeting_confirm policy_full_assessment",
+    "chair": "desk meeting meeting_confirm policy_act_alone policy_chair_action policy_proposal",
+    "manager": "desk team_reading",
+}
+
+
+@pytest.mark.parametrize("name", WANTED)
+def test_the_marks_are_on_the_pages_so_the_walk_would_find_them(world, name):
+    wanted = set(WANTED[name].split())
     rows = [row for row in world.paths() if row[0] in wanted]
 
-    met, _failed = meetings(superuser(world), rows, lambda text: "&lt;script&gt;wa7e" in text)
+    met, _failed = meetings(PEOPLE[name](world), rows, lambda text: "&lt;script&gt;wa7e" in text)
 
     assert wanted - met == set()
 
