@@ -86,7 +86,7 @@ class World:
         return imports.accept(imports.read(brought), actor=User.objects.get(pk=brought.brought_by_id))
 
     def paths(self, only=None):
-        fills = {"reference": "SG-042", "number": "1.0", "day": "2026-11-23", "sha256": SHA}
+        fills = {"reference": "SG-042", "day": "2026-11-23", "sha256": SHA}
         receipt = f"/policy/{self.page.pk}/receipts/{self.imported.pk}/"
         known = {
             "wagtaildocs_serve": f"/documents/{NUMBER}/{self.document.filename}",
