@@ -11,7 +11,7 @@ from policy_pages.agenda.chair_actions import ChairActions
 from policy_pages.agenda.proposals import Proposals
 from policy_pages.agenda.submissions import Submissions
 from policy_pages.board import spreading
-from policy_pages.duties import index, local, telling, unheld
+from policy_pages.duties import index, local, telling
 from policy_pages.imports.reading import sweep
 from policy_pages.outcomes import kinds as outcomes
 from policy_pages.readers import mine
@@ -36,7 +36,6 @@ def register(app) -> None:
         proposals.register(kind)
     register_fact(permissions.OWNS, permissions.owns)
     register_fact(local.AGENCY, local.agency)
-    register_fact(unheld.FACT, unheld.concerns)
     register_fact(mine.ASKED, mine.is_asked)
     register_fact(mine.LEADS, mine.leads)
     register_fact("policies.wrote", reports.wrote)

@@ -10,9 +10,9 @@ from kernel.content.kept import kept
 from kernel.lifecycle import waiting
 from kernel.lifecycle.enums import OPEN_STATES, DecisionKind, SubmissionState
 from kernel.lifecycle.models import Authorship
-from policy_pages import reading
+from policy_pages import permissions, reading
 from policy_pages.agenda.settled import on_no_agenda
-from policy_pages.duties import telling, unheld
+from policy_pages.duties import telling
 from policy_pages.enums import ImportState
 from policy_pages.imports import rights
 from policy_pages.models import PolicyImport, PolicyIndexPage, PolicyPage, PolicyVersion
@@ -72,7 +72,7 @@ DESK_PARTS = (
     ((waiting.SEATED,), _deciding),
     ((waiting.OWES,), _owing),
     (("policies.brought",), _documents),
-    ((unheld.FACT,), telling.desk),
+    ((permissions.OWNS,), telling.desk),
     ((leading.LEADS,), _assessing),
     (("policies.wrote",), _drafts),
 )

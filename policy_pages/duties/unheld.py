@@ -6,7 +6,7 @@ Owners hear of it once for each event and see it on their desk for as long as it
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy
 
 from kernel.organisation.models import JobRole, Post
@@ -15,7 +15,6 @@ from policy_pages import reading
 from policy_pages.models.duties import DutyRole
 from policy_pages.models.version import PolicyVersion
 
-FACT = "policies.unheld"
 POLICY = "duty__version__policy"
 VACANT, RENAMED, GONE = "vacant", "renamed", "gone"
 SAID = {
@@ -116,10 +115,7 @@ def _kind(number, held, now) -> str:
     return RENAMED if held else VACANT
 
 
-def concerns(today):
-    """The fact that somebody owns a text with such a clause, over the login; two questions, an index for each."""
-    owner, deputy = (
-        rows(today).filter(**{f"{POLICY}__{name}__user": OuterRef("pk")})
-        for name in ("policy_owner", "owner_deputy")
-    )
-    return Exists(owner) | Exists(deputy)
+def numbers(today) -> dict[int, int]:
+    """For each text in force that has any: how many duties name such a job role."""
+    found = rows(today).order_by().values_list(POLICY).annotate(duties=Count("duty", distinct=True))
+    return dict(found)

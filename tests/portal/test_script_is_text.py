@@ -12,7 +12,8 @@ from kernel.lifecycle.models import ClosedDay
 from kernel.organisation.models import BodyMeeting, SiteLabels, StaffGroup, StaffProfile
 from kernel.outbox.models import OutboxMail
 from policy_pages.board import services
-from policy_pages.models import Placeholder, ReadingChoice, ReadingQuestion
+from policy_pages.duties.naming import key_of
+from policy_pages.models import LocalRole, Placeholder, ReadingChoice, ReadingQuestion
 from policy_pages.readers.acknowledging import record_on_paper
 from portal.role_sync import sync_roles
 from tests.factories import board, imports
@@ -22,6 +23,7 @@ from tests.factories.organisation import (
     make_agency,
     make_body,
     make_delegation,
+    make_host,
     make_job_role,
     make_person,
     make_post,
@@ -67,6 +69,7 @@ class World:
         self.bring_documents()
         self.keep_for_the_board()
         self.have_it_read()
+        LocalRole.objects.create(agency=make_host(), key=key_of(LONG), written=LONG, local_name=LONG)
         plant()
 
     def make_policy(self):

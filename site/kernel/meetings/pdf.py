@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.contrib.staticfiles import finders
 from django.utils.translation import gettext as _
+from PIL import ImageFile
 
 # What stands before addresses of ours, so that they are absolute for WeasyPrint. No such place exists.
 BASE = "http://pack.invalid/"
@@ -26,6 +27,8 @@ def _weasyprint():
     except OSError as error:
         words = _("This computer lacks %(library)s, which draws PDF files. Use the print view instead.")
         raise CannotDraw(words % {"library": _library(str(error))}) from error
+    # Its import lets the whole process open pictures that are cut short: uploads are to refuse them.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     return weasyprint
 
 

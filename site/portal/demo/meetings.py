@@ -41,6 +41,8 @@ def build(today: date) -> bool:
         return False
     waits = agenda.waiting_off_agenda(body, today)
     things = [(kind.key, row.thing_id) for kind, row in waits]
+    if not things:
+        return False
     with lived_on(today):
         agenda.put_on(meeting, actor=login(SECRETARY), today=today, things=things)
     return True

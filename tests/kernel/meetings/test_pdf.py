@@ -3,6 +3,7 @@ import re
 import zlib
 
 import pytest
+from PIL import ImageFile
 
 from kernel.meetings import pdf
 
@@ -26,6 +27,13 @@ def asked_for(body: str) -> tuple[list[str], bytes]:
         return (PNG, "image/png") if address == "/policy-file/1/x.png" else None
 
     return asked, pdf.drawn(PAGE.format(body), picture)
+
+
+@needs_pango
+def test_drawing_leaves_pictures_cut_short_refused():
+    asked_for("<p>Words</p>")
+
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is False
 
 
 @needs_pango

@@ -79,7 +79,7 @@ def test_meeting_is_not_there_for_anybody_else(client, meeting, name, who, today
 
 @pytest.mark.parametrize("who", ["secretary", "chair", "member", "stand-in"])
 def test_meeting_shows_its_agenda_to_whoever_has_a_seat(client, meeting, who, today):
-    make.put(meeting, KEY, 1, today=today)
+    make.put(meeting, KEY, 1, 2, today=today)
     member = make.people_in(meeting.body, "member")[0]
     lent = make_delegation(principal=member, body=meeting.body, from_on=today, until_on=today)
     user = lent.delegate.user if who == "stand-in" else make.people_in(meeting.body, who)[0].user
