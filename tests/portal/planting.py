@@ -45,7 +45,6 @@ WITHOUT_A_MARK = {
     "policy_pages.PolicyImport.doing",
     "policy_pages.PolicyImport.receipt_sha256",
     "policy_pages.PolicyImport.task",
-    "policy_pages.ReadingQuestion.clause",
     "policy_pages.VersionFile.name",
 }
 OURS = ("portal", "policy_pages", "kernel_")
