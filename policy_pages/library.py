@@ -182,13 +182,14 @@ def _numbered(today: date, *numbers: int):
     return rows.annotate(**clock.facts(today)).values_list(*COLUMNS)
 
 
-_these = Prepared(_numbered, date, *[int] * PER_PAGE)
+AT_ONCE = PER_PAGE
+_these = Prepared(_numbered, date, *[int] * AT_ONCE)
 
 
 def _rows(numbers: list[tuple], today: date) -> list[Row]:
     """The versions of those numbers. Asked apart: to skip a page of the list must not read what it skips."""
     wanted = [number for (number,) in numbers]
-    rest = [0] * (PER_PAGE - len(wanted))
+    rest = [0] * (AT_ONCE - len(wanted))
     return [Row(*told.frozen(row)) for row in _these.all(today, *wanted, *rest)]
 
 

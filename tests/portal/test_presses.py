@@ -94,6 +94,7 @@ class Stage:
         }
         present = [user.staff_profile.pk for user in self.members[:2]]
         words = {"minute_reference": "B/7", "outcome": "ratify", "statement": "", "present": present}
+        words |= {"no_part": []}
         self._set("decide", self.secretary, act="minute", **dates, **words)
 
     def _confirm(self):

@@ -86,7 +86,7 @@ class World:
         return imports.accept(imports.read(brought), actor=User.objects.get(pk=brought.brought_by_id))
 
     def paths(self, only=None):
-        fills = {"reference": "SG-042", "number": str(NUMBER), "day": "2026-11-23", "sha256": SHA}
+        fills = {"reference": "SG-042", "day": "2026-11-23", "sha256": SHA}
         receipt = f"/policy/{self.page.pk}/receipts/{self.imported.pk}/"
         known = {
             "wagtaildocs_serve": f"/documents/{NUMBER}/{self.document.filename}",
@@ -98,7 +98,6 @@ class World:
             "policy_changes": f"/policies/policy-{MARK}/changes/1.0/1.1/",
             "policy_short_changes": "/p/SG-042/changes/1.0/1.1/",
             "policy_as_at": f"/policies/policy-{MARK}/@2026-11-23/",
-            "policy_read": f"/policy/{NUMBER}/read/1.0/",
             "policy_receipt": receipt,
             "policy_receipt_file": f"{receipt}receipt/",
             "policy_receipt_original": f"{receipt}file/",
