@@ -39,10 +39,6 @@ def every_field_name() -> set[str]:
 FORMS = ["submit", "approve", "send_back", "sign", "minute", "confirm", "dispute", "recall", "placeholder"]
 
 
-# Fields that the forms do have, and that an honest press leaves empty.
-MAY_STAY_EMPTY = {"no_part"}
-
-
 class Stage:
     """The situation in which one form is pressed: its address, who presses, and what an honest press sends."""
 
@@ -155,7 +151,7 @@ def test_fields_that_the_form_does_not_have_change_nothing_more(form):
         model.objects.all().delete()
 
     deceitful = Stage(form)
-    known = {name.removesuffix("_day") for name in deceitful.data} | MAY_STAY_EMPTY
+    known = {name.removesuffix("_day") for name in deceitful.data}
     extra = {name: "1" for name in every_field_name() - set(deceitful.data) - known}
     extra = {
         name: value for name, value in extra.items() if not name.startswith(("in_force_from", "wanted_from"))
