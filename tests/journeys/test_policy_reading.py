@@ -33,8 +33,8 @@ def test_staff_read_every_version_and_day(page, origin, look, sign_in, reader):
         "v/1.1/": "In force: version 1.1 since 6 May 2024.",
         "v/1.0/": "Version 1.0, in force from 1 March 2022, superseded on 6 May 2024. It is not in force now.",
         "v/2.0/": "Version 2.0 takes effect on 2 April 2091",
-        "@2023-01-09/": "On 9 January 2023 version 1.0 was in force. It is not in force now.",
-        "@2025-01-09/": "On 9 January 2025 version 1.1 was in force. It is still in force.",
+        "@2023-01-09/": "On 9 January 2023 version 1.0 was in force; its review was in date. It is not in force now.",
+        "@2025-01-09/": "On 9 January 2025 version 1.1 was in force; its review was in date. It is still in force.",
         "@2021-01-09/": "No version was in force on 9 January 2021",
         "@2092-01-09/": "We can show only what is decided: version 2.0 begins on 2 April 2091",
     }
