@@ -14,7 +14,8 @@ SECRET_KEY = env("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 DATABASES = {"default": env.db("DATABASE_URL") | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
 # The server keeps the plans of what every page asks. Behind a pooler that changes connections within a session: 0.
-if plans_kept_after := env.int("PLANS_KEPT_AFTER", default=2):
+plans_kept_after = env.int("PLANS_KEPT_AFTER", default=2)
+if plans_kept_after and DATABASES["default"]["ENGINE"].endswith("postgresql"):
     DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = plans_kept_after
 CACHES = {"default": env.cache("CACHE_URL", default="dbcache://portal_cache")}
 WAGTAILADMIN_BASE_URL = env("BASE_URL")

@@ -25,7 +25,9 @@ MEDIA_ROOT = VAR / f"media-{WORKER}"
 OUTBOX_DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 AUDIT_HEAD_FILE = VAR / f"audit-head-{WORKER}.txt"
 if "DATABASE_URL" in os.environ:
-    DATABASES = {"default": env.db("DATABASE_URL") | {"OPTIONS": {"prepare_threshold": 2}}}
+    DATABASES = {"default": env.db("DATABASE_URL")}
+    if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        DATABASES["default"]["OPTIONS"] = {"prepare_threshold": 2}
 else:
     DATABASES = {
         "default": {

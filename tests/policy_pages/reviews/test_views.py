@@ -232,7 +232,7 @@ def test_the_page_takes_a_fixed_number_of_queries(policy, sign_in, now, number, 
         client.get(address(policy))
 
 
-REVIEW_PAGE = 21
+REVIEW_PAGE = 22
 
 
 def test_a_seat_in_another_body_opens_no_review(policy, sign_in):
