@@ -48,9 +48,10 @@ class Keys:
             inside = "l => document.activeElement.closest('fieldset')?.querySelector('legend').innerText.includes(l)"
             if self.page.evaluate(inside, legend):
                 break
-        for part in (day.day, day.month, day.year):
+        for part in (day.day, day.month):
             self.page.keyboard.type(str(part))
             self.page.keyboard.press("Tab")
+        self.page.keyboard.type(str(day.year))
 
     def open_from_desk(self, user, button):
         """Sign in, land where the work is, open the one row: its button says what and which text."""
@@ -180,7 +181,7 @@ def test_from_an_empty_page_to_a_changed_version(keys, page, origin, look, peopl
     page.wait_for_url("**/draft/")
     look(page)
     change_clause(page, origin, page.url.split("/")[-3])
-    keys.press("Yes: people must do something differently", "ArrowDown")
+    keys.press("Yes: people must do something differently. It becomes version 2.0.", "ArrowDown")
     keys.type("What changed", "Writing it down is added.")
     keys.press("Submit for approval")
     keys.told("Submitted for approval.")
