@@ -9,7 +9,7 @@ from kernel.lifecycle.models import ChairAction
 from kernel.lifecycle.templatetags.dates import full_date
 from kernel.meetings import kinds
 from policy_pages.agenda import sheets
-from policy_pages.agenda.matters import Matters, day_of, last_act
+from policy_pages.agenda.matters import Matters
 
 RATIFY = kinds.Outcome(
     key=ChairActionOutcome.RATIFY,
@@ -22,10 +22,6 @@ DECLINE = kinds.Outcome(
     consequence=gettext_lazy("The text stays in force and says so. Its owner and sponsor are told."),
     asks_words=True,
 )
-ENDED = {
-    ChairActionState.RATIFIED: gettext_lazy("Ratified on %(day)s."),
-    ChairActionState.DECLINED: gettext_lazy("Not ratified on %(day)s."),
-}
 
 
 class ChairActions(Matters):
@@ -33,6 +29,10 @@ class ChairActions(Matters):
     label = gettext_lazy("Chair's action to ratify")
     outcomes = (RATIFY, DECLINE)
     model, services, open_state = ChairAction, chair_actions, ChairActionState.OPEN
+    ended = {
+        ChairActionState.RATIFIED: gettext_lazy("Ratified on %(day)s."),
+        ChairActionState.DECLINED: gettext_lazy("Not ratified on %(day)s."),
+    }
     body_field = "submission__ratifying_body"
     at_once = True
 
@@ -45,9 +45,6 @@ class ChairActions(Matters):
     def facts(self, row):
         words = {"who": row.acted_by_name, "day": full_date(row.acted_on), "reason": row.reason}
         return (_("Issued by %(who)s on %(day)s: %(reason)s") % words,)
-
-    def problem(self, row):
-        return ENDED[row.state] % {"day": day_of(last_act(row))} if row.state in ENDED else ""
 
     def address(self, row, policy):
         return policy.chair_action_address(row)

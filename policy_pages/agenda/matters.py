@@ -1,5 +1,7 @@
 """What texts, questions and chair's actions have in common as items of an agenda: one trio of services each."""
 
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -17,11 +19,15 @@ PEOPLE = ("policy_owner", "owner_deputy", "sponsor")
 
 
 class Matters(kinds.Kind):
-    """``services`` is the module with the trio, ``open_state`` the one in which a meeting decides."""
+    """``services`` is the module with the trio, ``open_state`` the one in which a meeting decides.
+
+    ``ended``: what is said of each state in which no meeting decides any more, with the day of the last act.
+    """
 
     model = None
     services = None
     open_state = ""
+    ended: ClassVar[dict] = {}
     body_field = "ratifying_body"
     at_once = False
     styles = ("policy_pages/policy.css", "policy_pages/changes.css")
@@ -97,7 +103,7 @@ class Matters(kinds.Kind):
 
     def problem(self, row) -> str:
         """Why the meeting can decide nothing of it any more; empty while it waits or is recorded."""
-        raise NotImplementedError
+        return self.ended[row.state] % {"day": day_of(last_act(row))} if row.state in self.ended else ""
 
     def sheet(self, row, written, problem, today) -> kinds.FrontSheet:
         raise NotImplementedError

@@ -8,7 +8,7 @@ from kernel.lifecycle.enums import ProposalOutcome, ProposalState
 from kernel.lifecycle.models import Proposal
 from kernel.meetings import kinds
 from policy_pages.agenda import sheets
-from policy_pages.agenda.matters import Matters, day_of, last_act
+from policy_pages.agenda.matters import Matters
 
 ALLOW = kinds.Outcome(
     key=ProposalOutcome.ALLOW,
@@ -21,11 +21,6 @@ REFUSE = kinds.Outcome(
     consequence=gettext_lazy("Nothing changes. Whoever proposed it is told why."),
     asks_words=True,
 )
-ENDED = {
-    ProposalState.ALLOWED: gettext_lazy("Allowed on %(day)s."),
-    ProposalState.REFUSED: gettext_lazy("Refused on %(day)s."),
-    ProposalState.WITHDRAWN: gettext_lazy("Withdrawn on %(day)s."),
-}
 
 
 class Proposals(Matters):
@@ -33,6 +28,11 @@ class Proposals(Matters):
     label = gettext_lazy("Question about a text in force")
     outcomes = (ALLOW, REFUSE)
     model, services, open_state = Proposal, proposals, ProposalState.OPEN
+    ended = {
+        ProposalState.ALLOWED: gettext_lazy("Allowed on %(day)s."),
+        ProposalState.REFUSED: gettext_lazy("Refused on %(day)s."),
+        ProposalState.WITHDRAWN: gettext_lazy("Withdrawn on %(day)s."),
+    }
     body_field = "body"
 
     def since(self, row):
@@ -44,9 +44,6 @@ class Proposals(Matters):
     def facts(self, row):
         words = {"who": row.proposed_by_name, "reason": row.reason}
         return (_("Proposed by %(who)s: %(reason)s") % words,)
-
-    def problem(self, row):
-        return ENDED[row.state] % {"day": day_of(last_act(row))} if row.state in ENDED else ""
 
     def address(self, row, policy):
         return policy.proposal_address(row)

@@ -38,13 +38,6 @@ REJECT = kinds.Outcome(
     consequence=gettext_lazy("It is not issued. Its author is told why."),
     asks_words=True,
 )
-ENDED = {
-    SubmissionState.ISSUED: gettext_lazy("Ratified and issued on %(day)s."),
-    SubmissionState.RATIFIED_IF: gettext_lazy("Ratified with conditions on %(day)s."),
-    SubmissionState.SENT_BACK: gettext_lazy("Sent back on %(day)s."),
-    SubmissionState.REJECTED: gettext_lazy("Rejected on %(day)s."),
-    SubmissionState.RECALLED: gettext_lazy("Taken back by its author on %(day)s."),
-}
 
 
 class Submissions(Matters):
@@ -52,6 +45,13 @@ class Submissions(Matters):
     label = gettext_lazy("Text to ratify")
     outcomes = (RATIFY, RATIFY_IF, SEND_BACK, REJECT)
     model, services, open_state = Submission, minutes, SubmissionState.APPROVED
+    ended = {
+        SubmissionState.ISSUED: gettext_lazy("Ratified and issued on %(day)s."),
+        SubmissionState.RATIFIED_IF: gettext_lazy("Ratified with conditions on %(day)s."),
+        SubmissionState.SENT_BACK: gettext_lazy("Sent back on %(day)s."),
+        SubmissionState.REJECTED: gettext_lazy("Rejected on %(day)s."),
+        SubmissionState.RECALLED: gettext_lazy("Taken back by its author on %(day)s."),
+    }
 
     def since(self, row):
         act = approval_of(row)
@@ -67,8 +67,8 @@ class Submissions(Matters):
         return ((_("What changed"), reverse("policy_draft_changes", args=[row.page_id])),)
 
     def problem(self, row):
-        if row.state in ENDED:
-            return ENDED[row.state] % {"day": day_of(last_act(row))}
+        if row.state in self.ended:
+            return super().problem(row)
         if row.is_open and row.page.latest_revision_id == row.revision_id:
             return ""
         approved = approval_of(row)

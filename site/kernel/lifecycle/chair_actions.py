@@ -68,17 +68,8 @@ def sign(action, *, actor, today, statement="") -> ChairAction:
 def decline(action, *, actor, today, reason) -> ChairAction:
     """Decline with a reason, where the body signs. The text stays in force and says so; its owner acts on it."""
     action = deciding.lock(action)
-    seat = deciding.require(DecisionKind.SIGN, ChairActionState.DECLINED, action, actor, today)
-    deciding.require_way(action, "signatures")
-    deciding.need_reason(reason)
-    deciding.decide(
-        action,
-        DecisionKind.DECLINE,
-        actor,
-        seat=seat,
-        statement=reason.strip(),
-        other_party_id=action.acted_by_id,
-    )
+    said = {"reason": reason, "other_party_id": action.acted_by_id}
+    deciding.sign_against(action, DecisionKind.DECLINE, ChairActionState.DECLINED, actor, today, **said)
     record("lifecycle.decline", actor=actor, target=action.page, facts=deciding.facts(action))
     _settle(action, ChairActionState.DECLINED, today, reason.strip())
     return action

@@ -162,6 +162,14 @@ def put_signature(matter, actor, seat, statement, **values) -> bool:
     return enough
 
 
+def sign_against(matter, kind, target, actor, today, *, reason, other_party_id) -> None:
+    """One member's no, with a reason, where the body signs: ``kind`` is written down beside who may not say it."""
+    seat = require(DecisionKind.SIGN, target, matter, actor, today)
+    require_way(matter, "signatures")
+    need_reason(reason)
+    decide(matter, kind, actor, seat=seat, statement=reason.strip(), other_party_id=other_party_id)
+
+
 def close(submission, state, actor, reason):
     """End a submission without an issue: Wagtail's workflow ends with it, so that the draft is free again."""
     move(submission, state)

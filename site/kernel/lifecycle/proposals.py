@@ -121,17 +121,8 @@ def sign(proposal, *, actor, today, statement="") -> Proposal:
 def refuse(proposal, *, actor, today, reason) -> Proposal:
     """Refuse with a reason, where the body signs: as one member's sending back ends a submission."""
     proposal = deciding.lock(proposal)
-    seat = deciding.require(DecisionKind.SIGN, ProposalState.REFUSED, proposal, actor, today)
-    deciding.require_way(proposal, "signatures")
-    deciding.need_reason(reason)
-    deciding.decide(
-        proposal,
-        DecisionKind.REFUSE,
-        actor,
-        seat=seat,
-        statement=reason.strip(),
-        other_party_id=proposal.proposed_by_id,
-    )
+    said = {"reason": reason, "other_party_id": proposal.proposed_by_id}
+    deciding.sign_against(proposal, DecisionKind.REFUSE, ProposalState.REFUSED, actor, today, **said)
     record("lifecycle.refuse", actor=actor, target=proposal.page, facts=deciding.facts(proposal))
     _settle(proposal, ProposalState.REFUSED, today, today, reason.strip())
     return proposal
