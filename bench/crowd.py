@@ -143,7 +143,7 @@ def read(size: Size) -> None:
     sql = """INSERT INTO policy_pages_acknowledgement
         (person_id, policy_id, version_id, text_sha256, statement, how, read_on, at, recorder_name, kept_at)
         SELECT DISTINCT p.person_id, r.policy_id,
-            CASE WHEN (p.person_id * 7 + r.policy_id * 13) %% 10 = 0 THEN one.id ELSE two.id END,
+            CASE WHEN (p.person_id * 7 + r.policy_id * 13) % 10 = 0 THEN one.id ELSE two.id END,
             two.text_sha256, 'I have read version 2.0 and know what it asks of me', 'own',
             two.in_force_from, two.issued_at, '', ''
         FROM policy_pages_readingrule r
@@ -153,7 +153,7 @@ def read(size: Size) -> None:
             SELECT 1 FROM kernel_organisation_staffgroup_job_roles g
             WHERE g.staffgroup_id = r.staff_group_id AND g.jobrole_id = p.job_role_id)"""
     with connection.cursor() as cursor:
-        cursor.execute(sql if connection.vendor == "postgresql" else sql.replace("%%", "%"))
+        cursor.execute(sql)
 
 
 def essential() -> tuple[list[int], list[int]]:

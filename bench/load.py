@@ -85,6 +85,20 @@ def many(target: Target, port: int, *, clients: int, seconds: float) -> tuple[in
     return done, time.perf_counter() - begin
 
 
+def together(requests: list[bytes], port: int) -> list[tuple[bytes, float]]:
+    """Each request on a connection of its own, all under way at once: the answers with the seconds that each took."""
+    found = []
+    with selectors.DefaultSelector() as selector:
+        begin = time.perf_counter()
+        for request in requests:
+            Asking.begin(selector, port, request)
+        while selector.get_map():
+            for key, _events in selector.select(LONGEST):
+                if key.data.read():
+                    found.append((key.data.end(selector), time.perf_counter() - begin))
+    return found
+
+
 def cpu_of(server: int) -> float:
     """Milliseconds of processor time that the workers of a server have used; 0 where the system does not tell."""
     children = Path(f"/proc/{server}/task/{server}/children")

@@ -23,7 +23,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402  models need set-up apps
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.test.utils import CaptureQueriesContext, override_settings  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from bench import crowd, seed  # noqa: E402
@@ -92,10 +92,30 @@ def _measured(people) -> dict:
             lambda: list(lists.cells(lists.of_policy(policy.pk, today), policy.pk, today))
         ),
         "preview": _of(lambda: preview.preview(policy, "major", [], today)),
-        "page of a policy": _of(lambda: client.get(f"/policies/{policy.slug}/")),
-        "library": _of(lambda: client.get("/policies/")),
-        "desk": _of(lambda: client.get("/desk/")),
+        "page of a policy": _of(lambda: _seen(client, f"/policies/{policy.slug}/")),
+        "library": _of(lambda: _seen(client, "/policies/")),
+        "desk": _of(lambda: _seen(client, "/desk/")),
+        **_for_the_board(policy),
     }
+
+
+def _for_the_board(policy) -> dict:
+    """What a member of the policy's body sees: each page over all policies."""
+    member = policy.approving_body.memberships.exclude(person__user=None).first().person
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(member.user)
+    places = {"policies in date": "board/", "review load": "forecast/", "extensions": "extensions/"}
+    with override_settings(MFA_DEMANDED=False):  # a decider without a second factor is sent to set one up
+        return {
+            label: _of(lambda place=place: _seen(client, f"/policy-register/{place}"))
+            for label, place in places.items()
+        }
+
+
+def _seen(client, path: str) -> None:
+    answer = client.get(path)
+    if answer.status_code != 200:
+        raise RuntimeError(f"{path}: {answer.status_code}")
 
 
 def _of(ask) -> dict:
@@ -122,6 +142,9 @@ def _reminded() -> dict:
     took = time.monotonic() - began
     mails = OutboxMail.objects.filter(kind="policies.to_read")
     told = mails.count()
+    began = time.monotonic()
+    jobs.run_daily(today)
+    all_jobs = time.monotonic() - began
     reminding.remind(today)
     return {
         "killed after": killed,
@@ -132,6 +155,7 @@ def _reminded() -> dict:
         "more on the same day": mails.count() - told,
         "a week later": _later(today + timedelta(days=7)),
         "seconds": round(took, 1),
+        "seconds of all daily jobs afterwards": round(all_jobs, 1),
         "lines": lines,
     }
 

@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,15 +63,22 @@ def scratch(python, database: str, environment) -> None:
 
 
 def serve_and_ask(python, environment, found, *, seconds: float) -> list[dict]:
-    gunicorn = [python, "-m", "gunicorn", "portal.wsgi:application", "--workers", str(WORKERS)]
-    words = ["--bind", f"127.0.0.1:{PORT}", "--log-level", "warning"]
-    server = subprocess.Popen([*gunicorn, *words], cwd=ROOT, env=environment)
-    try:
-        wait_until_served(found)
+    with serving(python, environment) as server:
         targets = targets_of(found)
         for target in targets:
             load.many(target, PORT, clients=CLIENTS, seconds=min(seconds, 1.5))
         return [one_round(targets, seconds, server.pid) for _ in range(REPEATS)]
+
+
+@contextmanager
+def serving(python, environment):
+    """The site under two gunicorn workers at PORT, asked until it answers; the process of the server."""
+    gunicorn = [python, "-m", "gunicorn", "portal.wsgi:application", "--workers", str(WORKERS)]
+    words = ["--bind", f"127.0.0.1:{PORT}", "--log-level", "warning"]
+    server = subprocess.Popen([*gunicorn, *words], cwd=ROOT, env=environment)
+    try:
+        wait_until_served()
+        yield server
     finally:
         server.terminate()
         server.wait(timeout=20)
@@ -106,8 +114,8 @@ def targets_of(found) -> list[load.Target]:
     ]
 
 
-def wait_until_served(found) -> None:
-    target = targets_of(found)[0]
+def wait_until_served() -> None:
+    target = load.Target("constant", "/bench/constant/", "constant")
     for _ in range(100):
         try:
             load.check(target, load.ask(PORT, target.request(f"127.0.0.1:{PORT}")))

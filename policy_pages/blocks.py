@@ -7,6 +7,7 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageChooserBlock
 
+from kernel.content import links
 from kernel.organisation.models import JobRole
 from policy_pages.enums import Cadence
 
@@ -132,6 +133,16 @@ class AttachmentBlock(blocks.StructBlock):
         label = _("Attachment")
 
 
+class NamedBlock(blocks.StructBlock):
+    """Something of another part of the site, such as a course. The text keeps which one, and what it is called."""
+
+    thing = blocks.ChoiceBlock(label=_("what it is"), choices=links.choices)
+
+    class Meta:
+        icon = "link"
+        label = _("Course or form")
+
+
 class AppendixBlock(blocks.StructBlock):
     number = blocks.CharBlock(label=_("label"), max_length=40, default="Appendix A")
     title = blocks.CharBlock(label=_("heading"), required=False, max_length=200)
@@ -150,6 +161,7 @@ BODY_BLOCKS = [
     ("table", TableBlock()),
     ("figure", FigureBlock()),
     ("attachment", AttachmentBlock()),
+    ("named", NamedBlock()),
     ("appendix", AppendixBlock()),
 ]
 

@@ -136,6 +136,7 @@ _PIECES = {
     "table": _table,
     "figure": _figure,
     "attachment": _attachment,
+    "named": _attachment,
 }
 
 

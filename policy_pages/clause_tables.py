@@ -7,7 +7,8 @@ that is no letter or digit, and accents make no difference.
 """
 
 from django.db import connections
-from django.db.migrations.operations.base import Operation
+
+from kernel.audit.triggers import DatabaseRule, run, standing
 
 TABLE = "policy_pages_clauseentry"
 WORDS = "policy_pages_clausewords"
@@ -52,30 +53,15 @@ def restore(sender=None, using="default", **kwargs) -> None:
     """After ``migrate``: put back triggers that SQLite forgot because a migration made the table anew."""
     connection = connections[using]
     if connection.vendor == "sqlite" and WORDS in connection.introspection.table_names():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-            known = {name for (name,) in cursor.fetchall()}
-        if not {f"{TABLE}_{event}_words" for event in _EVENTS} <= known:
-            _run(connection, [*_triggers(), *refill(connection.vendor)])
+        if not {f"{TABLE}_{event}_words" for event in _EVENTS} <= standing(connection):
+            run(connection, [*_triggers(), *refill(connection.vendor)])
 
 
-class ClauseWords(Operation):
+class ClauseWords(DatabaseRule):
     """Migration operation: the columns or the table by which words are looked up. The way back takes them away."""
 
-    reduces_to_sql = True
-    reversible = True
-
-    def state_forwards(self, app_label, state):
-        """No part of the models' state."""
-
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        _run(schema_editor.connection, install(schema_editor.connection.vendor))
-
-    def database_backwards(self, app_label, schema_editor, from_state, to_state):
-        _run(schema_editor.connection, remove(schema_editor.connection.vendor))
-
-    def describe(self):
-        return "Make the words of the clause index findable"
+    words = "Make the words of the clause index findable"
+    put_up, take_down = staticmethod(install), staticmethod(remove)
 
 
 def _vector(*columns: str) -> str:
@@ -132,9 +118,3 @@ def _triggers() -> list[str]:
         f"BEGIN {act} END"
         for event, act in acts.items()
     ]
-
-
-def _run(connection, statements: list[str]) -> None:
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)

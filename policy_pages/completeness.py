@@ -83,5 +83,7 @@ def _empty(content):
             yield _("A table has no caption.")
         if block["type"] in ("figure", "attachment") and block["file"] is None:
             yield _("A figure or attachment has no file.")
+        if block["type"] == "named" and not block["title"]:
+            yield _("A course or form that the text names is not chosen or not there any more.")
         if block["type"] == "figure" and not block["alt"]:
             yield _("A figure does not say what it shows.")

@@ -14,7 +14,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
-from kernel.content import sanitise
+from kernel.content import links, sanitise
 from kernel.lifecycle.controlled import ControlledPageMixin
 from kernel.organisation.models import JobRole
 from policy_pages import placeholders
@@ -189,6 +189,11 @@ class _Maker:
     def attachment(self, value):
         document = value["document"]
         return {"title": self.fill(value["title"]), "file": self.keep(document) if document else None}
+
+    def named(self, value):
+        """Which thing and its title of today; what is true of it later is asked when the text is shown."""
+        kind, item = links.parted(value["thing"]) or ("", 0)
+        return {"kind": kind, "item": item, "title": links.title_of(kind, item) if kind else ""}
 
     def html(self, rich) -> str:
         source = getattr(rich, "source", rich) or ""

@@ -18,7 +18,7 @@ from policy_pages import clause_index, freezing
 from policy_pages.duties import index as duty_index
 from policy_pages.enums import Audience
 from policy_pages.models.version import PolicyVersion, VersionFile
-from policy_pages.readers import calls
+from policy_pages.readers import calls, questions
 from policy_pages.reviews.services import begin_next, due_at_issue
 from policy_pages.screening import attached, gates
 
@@ -63,6 +63,7 @@ def issue_version(submission, *, actor) -> PolicyVersion:
     _copy_files(version, frozen.files)
     clause_index.replace(version, submission.issued_on)
     calls.keep(version)
+    questions.keep(version)
     duty_index.replace(version, submission.issued_on)
     facts = {"number": version.number, "seal": version.seal, "in_force_from": str(version.in_force_from)}
     record("policies.issue", actor=actor, target=draft, facts=facts)

@@ -86,6 +86,7 @@ class Listing:
     may_see_register: bool
     signed_in: bool
     today: date
+    may_see_older: bool = False
     mine: tuple[Asked | None, ...] = ()
 
     template: ClassVar[str] = "policy_pages/policy_index_page.html"
@@ -154,6 +155,7 @@ def listing(request, today, *, title: str, page_id: int, may_add: bool) -> Listi
         may_add=may_add,
         may_see_register=permissions.can_see_register(request, today),
         signed_in=reader.signed_in,
+        may_see_older=reader.staff,
         today=today,
         mine=_mine(request, today, rows),
     )

@@ -6,11 +6,12 @@ from kernel.accounts.facts import register_fact
 from kernel.lifecycle import four_eyes, jobs, proposals, rounds
 from kernel.meetings import kinds
 from kernel.organisation import grants
-from policy_pages import clause_tables, permissions, reports
+from policy_pages import clause_tables, naming, permissions, reports
 from policy_pages.agenda.chair_actions import ChairActions
 from policy_pages.agenda.proposals import Proposals
 from policy_pages.agenda.submissions import Submissions
 from policy_pages.board import spreading
+from policy_pages.board import telling as late_assurance
 from policy_pages.duties import index, local, telling
 from policy_pages.imports.reading import sweep
 from policy_pages.outcomes import kinds as outcomes
@@ -28,6 +29,7 @@ def register(app) -> None:
     jobs.register("policies.keep_clause_index", index.keep)
     jobs.register("policies.remind", reminding.remind)
     jobs.register("policies.tell_of_unheld_duties", telling.tell_owners)
+    jobs.register("policies.tell_of_late_assurance", late_assurance.tell)
     jobs.register("policies.remind_readers", reading_reminders.remind)
     rounds.register("policies.sweep_imports", sweep)
     for kind in (ChairActions(), Proposals(), Submissions()):
@@ -44,4 +46,5 @@ def register(app) -> None:
     register_fact(leading.LEADS, leading.leads)
     for guard in guards.GUARDS:
         four_eyes.register(guard)
+    naming.register()
     post_migrate.connect(clause_tables.restore, sender=app)

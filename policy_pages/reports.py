@@ -20,9 +20,6 @@ from policy_pages.readers import mine
 from policy_pages.reviews import asked
 from policy_pages.screening import leading
 
-# What there is to read is asked apart: of many more people, and together with the page of a policy.
-# Reviews are asked of owners, deputies and sponsors, who need not decide or write anything.
-MORE_DESKS = (((mine.ASKED,), mine.desk), ((asked.ASKED,), asked.desk))
 MORE_SECTIONS = ((mine.LEADS, mine.my_team),)
 BROUGHT = ("name", "state", "policy", "library", "brought_by_id")
 # Why a draft is with its author again, by the state of its last submission.
@@ -41,33 +38,29 @@ BUTTONS = {
 }
 
 
-def desk(user, today) -> list[DeskRow]:
-    """What waits for this person among policies: to approve, to ratify, own documents, own drafts."""
-    return [row for _facts, ask in DESK_PARTS for row in ask(user, today)]
-
-
-def _deciding(user, today) -> list[DeskRow]:
+def _deciding(user, today, _request) -> list[DeskRow]:
     return [_to_decide(item) for item in on_no_agenda(waiting.waiting_for(user, today))]
 
 
-def _owing(user, today) -> list[DeskRow]:
+def _owing(user, today, _request) -> list[DeskRow]:
     return [_to_meet(row, today) for row in waiting.owed_by(user)]
 
 
-def _documents(user, today) -> list[DeskRow]:
+def _documents(user, today, _request) -> list[DeskRow]:
     brought = PolicyImport.objects.open().filter(brought_by_id=user.pk).only(*BROUGHT)
     return [_document(row) for row in brought if rights.can_see(user, row)]
 
 
-def _assessing(user, today) -> list[DeskRow]:
+def _assessing(user, today, _request) -> list[DeskRow]:
     return [_full(screening) for screening in leading.waiting_for(user, today)]
 
 
-def _drafts(user, today) -> list[DeskRow]:
+def _drafts(user, today, _request) -> list[DeskRow]:
     return [_own(page) for page in _written_by(user)]
 
 
-# What is asked of the database for a desk, each part only of those of whom its facts are not known to be false.
+# What waits for somebody among policies. Each part is asked only of those of whom its facts are not known to be false
+# (``portal.frame.desk``). Most people only read; reviews concern people who need not decide or write anything.
 DESK_PARTS = (
     ((waiting.SEATED,), _deciding),
     ((waiting.OWES,), _owing),
@@ -75,8 +68,9 @@ DESK_PARTS = (
     ((permissions.OWNS,), telling.desk),
     ((leading.LEADS,), _assessing),
     (("policies.wrote",), _drafts),
+    ((mine.ASKED,), mine.desk),
+    ((asked.ASKED,), asked.desk),
 )
-DESK_FACTS = tuple(name for names, _ask in DESK_PARTS for name in names)
 
 
 def sections(user, today) -> list[Section]:

@@ -19,6 +19,7 @@ from policy_pages import control, standing
 from policy_pages.changes.comparing import Comparison, compare
 from policy_pages.enums import Audience
 from policy_pages.models.version import PolicyVersion
+from policy_pages.named import Found
 from policy_pages.outcomes import told
 from policy_pages.readers.page import Pieces
 from policy_pages.reviews import clock
@@ -101,7 +102,8 @@ class Current:
 
     ``audiences`` are those of the reader, None for whoever may write; ``keeps`` is said of owner and deputy;
     ``parent`` is title and address of the page above; ``names`` are what written roles are called where the reader
-    works. ``pieces`` are one person's own and no part of what is kept.
+    works, ``named`` the things that the text names and this reader may reach.
+    ``pieces`` are one person's own and no part of what is kept.
     """
 
     found: Ruling
@@ -114,6 +116,7 @@ class Current:
     pieces: Pieces = field(default=Pieces(), compare=False)
     keeps: bool = False
     names: tuple[tuple[str, str], ...] = ()
+    named: Found = ()
     gone: Withdrawal | None = None
 
     template: ClassVar[str] = "policy_pages/version.html"
@@ -128,7 +131,7 @@ class Current:
             self.links,
             self.path,
             self.address,
-            self.names,
+            (self.names, self.named),
             self.gone,
             get_language(),
         )
@@ -150,15 +153,17 @@ class Current:
 
 
 @lru_cache(maxsize=KEPT)
-def _current_sheet(found, today, audiences, links, path, address, names, gone, _language) -> SafeString:
+def _current_sheet(found, today, audiences, links, path, address, beside, gone, _language) -> SafeString:
     version = text_of(found.pk, found.seal)
-    where = {"due": found.clock_due, "links": links, "path": path, "address": address, "names": names}
+    names, named = beside
+    where = {"due": found.clock_due, "links": links, "path": path, "address": address}
+    where |= {"names": names, "named": named}
     alone = found.clock_chair is not None
     return sheet(version, version, today, audiences=audiences, gone=gone, alone=alone, **where)
 
 
 def sheet(
-    found, current, today, *, due, audiences, links, path, address, names=(), gone=None, alone=False
+    found, current, today, *, due, audiences, links, path, address, names=(), named=(), gone=None, alone=False
 ) -> SafeString:
     """The text with what stands round it on paper; ``links`` says whether older versions are linked.
 
@@ -166,7 +171,8 @@ def sheet(
     review that its facts name; ``alone`` says that a chair issued it and nobody else has confirmed it.
 
     ``audiences`` are those of the reader: versions for others are not listed (A9). None lists all, for authors.
-    ``names``: what roles of its tables are called where the reader works, put beside them.
+    ``names``: what roles of its tables are called where the reader works, put beside them. ``named``: what it names
+    and the reader may reach.
     """
     listed = _listed(found, audiences)
     befores = [*listed[1:], None]
@@ -186,6 +192,7 @@ def sheet(
         "address": address,
         "address_path": path,
         "names": names,
+        "named": named,
     }
     return render_to_string("policy_pages/version_sheet.html", context)
 

@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from policy_pages.views import (
+    asking_readers,
     assurance,
     board,
     changing,
@@ -11,6 +12,7 @@ from policy_pages.views import (
     drafting,
     duties,
     matters,
+    older,
     outcomes,
     reading,
     reading_lists,
@@ -38,6 +40,7 @@ urlpatterns = [
         name="policy_short_changes",
     ),
     path("policy-file/<int:version>/<sha256:sha256>/<filename:name>", reading.file, name="policy_file"),
+    path("policies-older/", older.texts, name="policy_older"),
     path("my-duties/", duties.mine, name="my_duties"),
     path("duties/", duties.roles, name="duty_roles"),
     path("duties/<slug:code>/", duties.of_job_role, name="job_role_duties"),
@@ -48,6 +51,8 @@ urlpatterns = [
     path("policy/<int:pk>/read/<version_number:number>/", confirming.confirm, name="policy_read"),
     path("policy/<int:pk>/readers/", reading_lists.readers, name="policy_readers"),
     path("policy/<int:pk>/readers/add/", reading_lists.add_rule, name="policy_reading_rule"),
+    path("policy/<int:pk>/questions/", asking_readers.questions, name="policy_questions"),
+    path("policy/<int:pk>/questions/<int:number>/", asking_readers.question, name="policy_question"),
     path("policy/<int:pk>/readers/paper/", confirming.paper, name="policy_read_on_paper"),
     path("policy-register/", register.register, name="policy_register"),
     path("policy-register/board/", board.in_date, name="policy_board"),

@@ -36,6 +36,8 @@ def audit_actions():
         "policies.full_assessment": _("Finished a full assessment"),
         "policies.add_reading_rule": _("Said who must know a policy"),
         "policies.end_reading_rule": _("Ended a rule about who must know a policy"),
+        "policies.write_question": _("Wrote a question to readers"),
+        "policies.drop_question": _("Took a question to readers away"),
         "policies.acknowledge": _("Confirmed having read a version"),
         "policies.record_on_paper": _("Recorded a reading on paper"),
         "policies.remind_line": _("Reminded the own line to read"),

@@ -3,6 +3,13 @@
 A test marked for one database or one Wagtail is deselected elsewhere, never skipped: with CI=true a
 skip or an expected failure fails the session. With LEG set, each leg writes what it collected and what
 it ran to var/legs; with LAST_LEG set too, the session fails when a collected test ran on no leg.
+
+With LEG set, what cannot differ between legs runs on the first one alone: a test that asks for no database is not run
+again on PostgreSQL, nor is a browser's journey, whose pages the suite asks for there by itself, nor how a form is
+taken by one press and how text is escaped. The longest walks (that looking changes nothing, that an address opened
+too far is caught, the demo on any day) run on the first leg alone. Neither the house rules, nor pure text work, nor
+presses, nor the engine of training, nor trials of the database's locks are run again on Wagtail 8, and of the
+journeys those alone that go into Wagtail's own admin.
 """
 
 import os
@@ -18,6 +25,51 @@ BELONGS = {
     "wagtail74": lambda vendor, major: major == 7,
     "wagtail8": lambda vendor, major: major == 8,
 }
+DATABASE = {"db", "transactional_db", "live_server"}
+SAME_ON_WAGTAIL = (
+    "tests/architecture/",
+    "tests/repository/",
+    "tests/policy_pages/importing/",
+    "tests/policy_pages/changes/",
+)
+SAME_ON_POSTGRESQL = ("tests/portal/test_presses.py", "tests/portal/test_script_is_text.py")
+LONG_WALKS = (
+    "tests/portal/test_addresses.py::test_looking_changes_nothing",
+    "tests/portal/test_addresses.py::test_an_address_more_open_than_its_rule_is_caught",
+    "tests/portal/test_demo.py::test_it_makes_sense_on_any_day",
+)
+NO_WAGTAIL = (
+    "tests/portal/test_presses.py",
+    "tests/course_catalogue/booking/",
+    "tests/course_catalogue/charging/",
+    "tests/course_catalogue/feeds/",
+    "tests/course_catalogue/register/",
+    "tests/course_catalogue/telling/",
+)
+TRIALS_OF_LOCKS = ("/test_race.py", "/test_races.py", "/test_killed.py", "/test_matter_races.py")
+INTO_THE_ADMIN = (
+    "tests/journeys/test_people_chooser.py",
+    "tests/journeys/test_policy_drafting.py",
+    "tests/journeys/test_policy_import.py",
+    "tests/journeys/test_policy_way.py",
+    "tests/journeys/test_training_catalogue.py",
+)
+
+
+def runs_again(leg: str, nodeid: str, marks: set[str], fixtures: set[str]) -> bool:
+    """Whether a test of the first leg has something to find on this one too."""
+    needs_database = "django_db" in marks or bool(DATABASE & fixtures)
+    if leg in ("postgresql", "wagtail8") and nodeid.startswith(LONG_WALKS):
+        return False
+    if leg == "postgresql":
+        same = nodeid.startswith(SAME_ON_POSTGRESQL) and "postgresql" not in marks
+        return needs_database and not same and "journey" not in marks
+    if leg == "wagtail8" and "journey" in marks:
+        return nodeid.startswith(INTO_THE_ADMIN)
+    if leg == "wagtail8":
+        same = nodeid.startswith(NO_WAGTAIL) or not needs_database and nodeid.startswith(SAME_ON_WAGTAIL)
+        return not same and not nodeid.partition("::")[0].endswith(TRIALS_OF_LOCKS)
+    return True
 
 
 def belongs_here(marks: set[str], vendor: str, major: int) -> bool:
@@ -57,7 +109,9 @@ class Legs:
         keep, drop = [], []
         for item in items:
             marks = {mark.name for mark in item.iter_markers()}
-            (keep if belongs_here(marks, vendor, wagtail.VERSION[0]) else drop).append(item)
+            here = belongs_here(marks, vendor, wagtail.VERSION[0])
+            here = here and runs_again(self.leg, item.nodeid, marks, set(item.fixturenames))
+            (keep if here else drop).append(item)
         if drop:
             config.hook.pytest_deselected(items=drop)
             items[:] = keep

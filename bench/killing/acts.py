@@ -9,12 +9,13 @@ import hashlib
 import time
 from datetime import date, timedelta
 
-from django.apps import apps
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.utils import timezone
 from wagtail.images import get_image_model
 
+from bench.killing import booking
+from bench.killing.transactions import DONE, HALF, NOTHING, OneTransaction
 from kernel.audit import seal
 from kernel.audit.verifying import verify
 from kernel.content.sweeping import sweep
@@ -35,10 +36,8 @@ from tests.factories.accounts import make_user
 from tests.factories.files import make_document, make_root_collection
 from tests.factories.organisation import make_role_holder
 from tests.factories.outbox import make_mail
-from tests.portal.walking import tables
 from tests.smtp_server import MailServer
 
-NOTHING, DONE, HALF = "nothing happened", "all happened", "HALF DONE"
 TODAY = date(2026, 11, 23)
 LEAVERS = 8
 MAILS, READERS = 5, 4
@@ -48,50 +47,6 @@ def prepare() -> None:
     make.make_library()
     make_root_collection()
     sync_roles()
-
-
-def counts() -> dict[str, int]:
-    models = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
-    return {model._meta.label: model._base_manager.count() for model in models}
-
-
-class OneTransaction:
-    """``added``: the rows that the act adds when nobody kills it."""
-
-    added: dict[str, int] = {}
-
-    def __init__(self):
-        self.begin()
-        self.before, self.rows = tables(), counts()
-
-    def begin(self) -> None:
-        raise NotImplementedError
-
-    def run(self) -> None:
-        raise NotImplementedError
-
-    def is_done(self) -> bool:
-        raise NotImplementedError
-
-    def learn(self) -> None:
-        type(self).added = self.more()
-
-    def more(self) -> dict[str, int]:
-        now = counts()
-        return {label: now[label] - self.rows[label] for label in now if now[label] != self.rows[label]}
-
-    def state(self) -> str:
-        if tables() == self.before:
-            return NOTHING
-        more, wanted = self.more(), type(self).added
-        if self.is_done() and more == wanted:
-            return DONE
-        print(f"{type(self).__name__}: added {more}, not {wanted}")
-        return HALF
-
-    def finish(self) -> None:
-        if not self.is_done():
-            self.run()
 
 
 class Submit(OneTransaction):
@@ -367,6 +322,10 @@ ACTS = {
     "allow": Allow,
     "fill_placeholder": FillPlaceholder,
     "accept_document": AcceptDocument,
+    "book": booking.Book,
+    "approve_place": booking.Approve,
+    "cancel_place": booking.Cancel,
+    "move_place": booking.Move,
     "run_daily": RunDaily,
     "deliver": Deliver,
 }

@@ -49,6 +49,7 @@ class ScheduleForm(forms.Form):
 
 
 class ReportForm(forms.Form):
+    number = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     made_on = DateInputField(
         label=_("Given on"), required=False, help_text=_("Empty where there was no report for this due day.")
     )

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kernel.content.charts import Band, Cell, Drawing, Load, Part, Picture, Point, bands, load, stacked, trend
+from kernel.content.charts import Cell, Drawing, Load, Part, Picture, Point, load, stacked, trend
 from kernel.content.charts.drawing import NARROW, WIDE
 from kernel.lifecycle.templatetags.dates import full_date
 from policy_pages.board.forecast import Month, Sitting
@@ -158,35 +158,6 @@ def month_words(body: Sitting, month: Month) -> str:
         "can": month.can_take,
         "many": month.too_many,
     }
-
-
-def versions(rows, today: date, standing) -> Picture:
-    """Picture 4.3: the versions of one policy on a time line. ``rows`` are those that began, oldest first."""
-    ends = [row.in_force_from for row in rows[1:]] + [None]
-    shown = [
-        Band(row.number, row.in_force_from, end, "closed" if end else "good")
-        for row, end in zip(rows, ends, strict=True)
-    ]
-    table = [
-        (
-            Cell(row.number),
-            Cell(full_date(row.in_force_from)),
-            Cell(full_date(end) if end else _("today")),
-        )
-        for row, end in zip(rows, ends, strict=True)
-    ]
-    return _picture(
-        "versions",
-        _("Version %(number)s counts since %(day)s.")
-        % {"number": rows[-1].number, "day": full_date(rows[-1].in_force_from)},
-        ", ".join(f"{row.number}: {full_date(row.in_force_from)}" for row in rows),
-        ngettext("%(n)d version on %(day)s.", "%(n)d versions on %(day)s.", len(rows))
-        % {"n": len(rows), "day": full_date(today)},
-        lambda width: bands(shown, width, today=today, words=standing.words, mark=standing.kind),
-        caption=_("Versions and how long each counted"),
-        head=(_("Version"), _("From"), _("Until")),
-        rows=table,
-    )
 
 
 def _load(month: Month) -> Load:

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from kernel.audit import act, record
 from kernel.organisation import people
@@ -15,6 +16,7 @@ from policy_pages.models import BodyReview, EffectivenessAudit, ReportDuty, Repo
 def schedule_report(page, *, actor, today, body, name: str, every_months: int, first_due: date) -> ReportDuty:
     """Put a report on the schedule of a committee (S3-07)."""
     _require_keeper(actor, page)
+    _lock_policy(page)
     duty = ReportDuty(
         policy=page, body=body, name=_tidy(name), every_months=every_months, first_due=first_due
     )
@@ -43,11 +45,12 @@ def end_report(duty: ReportDuty, *, actor, today, reason: str) -> ReportDuty:
 
 @act("policies.record_report")
 def record_report(
-    duty: ReportDuty, *, actor, today, made_on: date | None, minute_reference: str = "", note: str = ""
+    duty: ReportDuty, *, actor, today, made_on: date | None, minute_reference="", note="", number=None
 ) -> ReportMade:
     """Answer the earliest due day that has no answer: with the report, or with why there was none (no ``made_on``).
 
-    Its owner and authors may, and the secretary of the committee that got it.
+    Its owner and authors may, and the secretary of the committee that got it. ``number``: the due day that was shown,
+    the first being 1; one that has its answer by now is refused, so that a second press does not answer the next.
     """
     duty = _lock(duty)
     if not rights.may_record_for(actor, duty.policy, duty.body_id, today):
@@ -55,6 +58,8 @@ def record_report(
     _require_running(duty)
     if made_on and made_on > today:
         raise ValidationError({"made_on": _("Enter today or an earlier day.")})
+    if number is not None and number <= duty.made.count():
+        raise ValidationError(_("The report for that due day is recorded already. Nothing was done twice."))
     made = ReportMade(
         duty=duty,
         number=duty.made.count() + 1,
@@ -73,6 +78,7 @@ def record_report(
 def plan_audit(page, *, actor, today, planned_on: date, auditor, standard: str) -> EffectivenessAudit:
     """Plan an audit of effectiveness (S0-05). Whoever answers for the policy does not audit it."""
     _require_keeper(actor, page)
+    _lock_policy(page)
     if auditor.pk in (page.policy_owner_id, page.owner_deputy_id):
         raise ValidationError({"auditor": _("The owner and the deputy do not audit their own policy.")})
     if planned_on < today:
@@ -133,10 +139,19 @@ def log_body_review(
         next_on=next_on,
         **_recorded(actor, today),
     )
+    _refuse_twin(entry)
     _save(entry)
     facts = {"entry": entry.pk, "body": body.pk, "reviewed_on": reviewed_on, "next_on": next_on}
     record("policies.log_body_review", actor=actor, target=page, facts=facts)
     return entry
+
+
+def _refuse_twin(entry) -> None:
+    """A second press is no second review: the same words of the same body, written down on the same day."""
+    _lock_policy(entry.policy)
+    same = ("policy", "body", "reviewed_on", "minute_reference", "found", "next_on", "recorded_on")
+    if BodyReview.objects.filter(**{name: getattr(entry, name) for name in same}).exists():
+        raise ValidationError(_("This entry is in the log already. Nothing was done twice."))
 
 
 def _check_closing(finding, completed_on, reported_to, today) -> None:
@@ -161,6 +176,11 @@ def _require_running(duty) -> None:
 
 def _lock(row):
     return type(row).objects.select_for_update().get(pk=row.pk)
+
+
+def _lock_policy(page) -> None:
+    """A second press waits here, and then finds in its checks what the first one wrote."""
+    Page.objects.select_for_update().get(pk=page.pk)
 
 
 def _save(row) -> None:

@@ -240,6 +240,7 @@ def _plain_keys(block: dict) -> tuple[str, ...]:
         "table": ("caption",),
         "figure": ("caption", "alt"),
         "attachment": ("title",),
+        "named": ("title",),
     }.get(block["type"], ())
 
 

@@ -43,7 +43,9 @@ def words_of(block: dict) -> str:
     kept = block.get("text")
     if kept is not None:
         return f"{block.get('heading', '')} {kept}".strip()
-    return " ".join(_words(value) for key, value in block.items() if key not in ("id", "type", "number"))
+    return " ".join(
+        _words(value) for key, value in block.items() if key not in ("id", "type", "number", "kind")
+    )
 
 
 def _words(value) -> str:

@@ -1,12 +1,16 @@
 """The duties that a frozen text holds, in its order, as plain data."""
 
+import re
 from dataclasses import dataclass
+from html import unescape
 from html.parser import HTMLParser
 
 from policy_pages.changes.duties import strongest
 from policy_pages.duties import cadence, naming
 from policy_pages.enums import Cadence, DutySource
 
+# Words in bold that stand on a line of their own above the rest of a clause.
+LEAD_IN = re.compile(r"<p><(b|strong)>([^<]+)</\1>(?:<br ?/?>|</p>)")
 BLOCKS, LISTS = ("p", "h2", "h3", "h4", "h5", "h6"), ("ul", "ol")
 
 
@@ -58,11 +62,20 @@ def _clause(block, title) -> Duty:
         block["id"] or "",
         block["number"],
         block["heading"] or title,
-        block["text"],
+        _parted(block),
         block["force"],
         stated(block["text"], block.get("cadence", "")),
         job_roles=tuple((role["id"], role["name"]) for role in block["roles"]),
     )
+
+
+def _parted(block) -> str:
+    """The words of a clause; a lead-in of their own line is parted from them, so that both can be read as one line."""
+    words, found = block["text"], LEAD_IN.match(block.get("html", ""))
+    lead = " ".join(unescape(found[2]).split()) if found else ""
+    if not lead or lead[-1] in ".:;,?!" or not words.startswith(f"{lead} "):
+        return words
+    return f"{lead}: {words[len(lead) + 1 :]}"
 
 
 def _row(block, row, title):

@@ -20,7 +20,7 @@ from policy_pages.duties.unheld import GONE, RENAMED, VACANT
 from policy_pages.models.pages import PolicyPage
 
 
-def desk(user, today) -> list[DeskRow]:
+def desk(user, today, _request=None) -> list[DeskRow]:
     """Asked of owners and deputies. Which texts are concerned is the same for everybody, and dear to find out."""
     found = kept(("policies.unheld", today), lambda: unheld.numbers(today))
     own = Q(policy_owner__user=user) | Q(owner_deputy__user=user)

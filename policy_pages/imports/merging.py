@@ -67,12 +67,12 @@ def _renamed(blocks, ids) -> list[dict]:
 
 
 def _with_authors_part(blocks, standing, files) -> list[dict]:
-    """Roles, pictures already kept, what they show, our own links; and attachments, after what stood before them."""
+    """Roles, pictures already kept, what they show, our own links; attachments and named things."""
     known = {block["id"]: block for block in standing}
     here = {block["id"] for block in blocks}
     attached, place = defaultdict(list), ""
     for block in standing:
-        if block["type"] == "attachment" and block["id"] not in here:
+        if block["type"] in ("attachment", "named") and block["id"] not in here:
             attached[place].append(block)
         elif block["id"] in here:
             place = block["id"]

@@ -7,6 +7,7 @@ from policy_pages.models.placeholder import Placeholder
 from policy_pages.models.policy_import import ImportPicture, PolicyImport
 from policy_pages.models.reading import (
     Acknowledgement,
+    DraftQuestion,
     ReadingCall,
     ReadingChoice,
     ReadingQuestion,
@@ -25,6 +26,7 @@ __all__ = [
     "BodyReview",
     "ClauseEntry",
     "DocumentTemplate",
+    "DraftQuestion",
     "DueMove",
     "DutyEntry",
     "DutyRole",

@@ -175,17 +175,53 @@ class Acknowledgement(models.Model):
         return f"{self.version_id}: {self.person_id}"
 
 
-class ReadingQuestion(models.Model):
-    """A short question about a version, answered before reading is confirmed. ``right`` is a place in ``answers``."""
+class Question(models.Model):
+    """One of a few short questions. ``right`` is a place in ``answers``; ``clause`` the id of the answering block."""
 
-    wagtail_reference_index_ignore = True
-
-    version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="reading_questions")
     number = models.PositiveSmallIntegerField(_("number"))
     question = models.CharField(_("question"), max_length=300)
     answers = models.JSONField(_("answers"))
     right = models.PositiveSmallIntegerField(_("right answer"))
     clause = models.CharField(_("clause that answers it"), max_length=64)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.question
+
+
+class DraftQuestion(Question):
+    """A question for the next version of a policy, written with its draft; copied to the version that is issued.
+
+    It stays here afterwards: what is asked of the version after that begins with it.
+    """
+
+    wagtail_reference_index_ignore = True
+
+    policy = models.ForeignKey("policy_pages.PolicyPage", models.CASCADE, related_name="draft_questions")
+
+    class Meta:
+        verbose_name = _("question for the next version")
+        ordering = ["number"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["policy", "number"], name="policy_pages_draft_question_once"),
+            models.CheckConstraint(
+                name="policy_pages_few_draft_questions",
+                condition=Q(number__gte=1, number__lte=MOST_QUESTIONS),
+                violation_error_message=_("A version has 1 to 5 questions."),
+            ),
+        ]
+
+
+@append_only
+class ReadingQuestion(Question):
+    """A question about an issued version, answered before reading is confirmed. Never changed."""
+
+    wagtail_reference_index_ignore = True
+
+    version = models.ForeignKey(PolicyVersion, models.PROTECT, related_name="reading_questions")
 
     class Meta:
         verbose_name = _("question about a version")
@@ -199,6 +235,3 @@ class ReadingQuestion(models.Model):
                 violation_error_message=_("A version has 1 to 5 questions."),
             ),
         ]
-
-    def __str__(self):
-        return self.question

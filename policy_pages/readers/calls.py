@@ -12,6 +12,7 @@ from kernel.organisation import people
 from kernel.organisation.models import JobRole
 from policy_pages.enums import Asks
 from policy_pages.models.reading import ReadingCall, ReadingChoice
+from policy_pages.readers import questions
 
 
 @transaction.atomic
@@ -20,6 +21,7 @@ def submit(page, *, actor, today, asks: str = "", roles=(), **words) -> Submissi
 
     The first version asks everybody, wording alone asks nobody; a major change asks whom the author chose.
     """
+    questions.require_clauses(page)
     submission = submissions.submit(page, actor=actor, today=today, **words)
     asks = _asks(submission, asks)
     named = list(JobRole.objects.filter(pk__in=[int(role) for role in roles])) if asks == Asks.ROLES else []

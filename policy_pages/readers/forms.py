@@ -6,6 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from kernel.content.dates import DateInputField
 from kernel.organisation.models import Agency, JobRole, PersonKind, StaffGroup, StaffProfile, Team
 from policy_pages.models.reading import DAYS, MOST_DAYS
+from policy_pages.readers.questions import FEWEST_ANSWERS, MOST_ANSWERS
+
+# So much of a clause is shown where one is chosen.
+SHOWN = 90
 
 
 class ConfirmForm(forms.Form):
@@ -30,6 +34,51 @@ class ConfirmForm(forms.Form):
     @property
     def answers(self) -> dict[int, str]:
         return {row.number: self.cleaned_data.get(f"question_{row.number}") for row in self.questions}
+
+
+class QuestionForm(forms.Form):
+    """One question with up to four answers; the service gets the answers as a list."""
+
+    question = forms.CharField(
+        label=_("Question"),
+        max_length=300,
+        help_text=_("One thing that the text asks people to do. Not a trap."),
+        error_messages={"required": _("Enter the question.")},
+    )
+    right = forms.TypedChoiceField(
+        label=_("Which answer is right?"),
+        choices=[(str(place), _("Answer %(n)d") % {"n": place + 1}) for place in range(MOST_ANSWERS)],
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the answer that is right.")},
+    )
+    clause = forms.ChoiceField(
+        label=_("Clause that answers it"),
+        help_text=_("It is shown to whoever answers otherwise."),
+        error_messages={"required": _("Choose the clause that answers it.")},
+    )
+
+    def __init__(self, *args, clauses, **kwargs):
+        super().__init__(*args, **kwargs)
+        for place in range(1, MOST_ANSWERS + 1):
+            self.fields[f"answer_{place}"] = forms.CharField(
+                label=_("Answer %(n)d") % {"n": place},
+                max_length=200,
+                required=place <= FEWEST_ANSWERS,
+                error_messages={"required": _("Enter answer %(n)d.") % {"n": place}},
+            )
+        short = [(key, words if len(words) <= SHOWN else f"{words[:SHOWN]}…") for key, words in clauses]
+        self.fields["clause"].choices = [("", _("Choose one")), *short]
+        names = [f"answer_{place}" for place in range(1, MOST_ANSWERS + 1)]
+        self.order_fields(["question", *names, "right", "clause"])
+
+    def clean(self):
+        data = super().clean()
+        given = [data.pop(f"answer_{place}", "") for place in range(1, MOST_ANSWERS + 1)]
+        while given and not given[-1]:
+            given.pop()
+        data["answers"] = given
+        return data
 
 
 class RuleForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from kernel.audit import act, record
 from policy_pages import permissions
@@ -16,16 +17,18 @@ def add_rule(
 ) -> ReadingRule:
     """Say who must know ``policy``, or for whose information it is, from today on or a later day.
 
-    Nothing named means everybody who may read it. Raises ValidationError for a rule that stands already.
+    Nothing named means everybody who may read it. Raises ValidationError for a rule that stands already, also where
+    two people add it at once.
     """
     _require_right(actor, policy)
+    Page.objects.select_for_update().get(pk=policy.pk)
     rule = ReadingRule(policy=policy, essential=essential, days=days, joiner_days=joiner_days, **conditions)
     rule.from_on = from_on or today
     if rule.from_on < today:
         raise ValidationError({"from_on": _("A rule begins today or later: nobody is asked in the past.")})
     rule.full_clean()
     same = {name: getattr(rule, name) for name in (*CONDITIONS, "essential")}
-    standing = ReadingRule.objects.select_for_update().filter(policy=policy, **same)
+    standing = ReadingRule.objects.filter(policy=policy, **same)
     if standing.exclude(until_on__lt=rule.from_on).exists():
         raise ValidationError(_("These people have a rule already; end it first."))
     rule.save()

@@ -48,7 +48,7 @@ def _row(row, today: date) -> DeskRow:
         why=_why(late, waits),
         by=row.due,
         url=reverse("policy_review", args=[row.policy_id]),
-        button=_("Review it"),
+        button=_("See what is proposed") if waits else _("Say what you found"),
         overdue=late and not waits,
         later=waits,
     )

@@ -34,6 +34,7 @@ class CycleForm(forms.Form):
 
 
 class DoneForm(forms.Form):
+    number = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     done_on = DateInputField(
         label=_("Done on"), error_messages={"required": _("Enter the day on which it was done.")}
     )

@@ -143,10 +143,15 @@ def add_cycle(policy, *, name: str, months: int, starts_on: date, actor, today) 
 
 
 @act("policies.finish_cycle")
-def finish_cycle(cycle, *, done_on: date, statement: str, actor, today) -> Review:
-    """Write down that a review beside the text's own is done; the next is counted from that day (S3-02)."""
+def finish_cycle(cycle, *, done_on: date, statement: str, actor, today, number: int | None = None) -> Review:
+    """Write down that a review beside the text's own is done; the next is counted from that day (S3-02).
+
+    ``number``: the round that was shown; another one is refused, so that a second press does not finish the next.
+    """
     rights.require_keeper(actor, cycle.policy)
     review = _locked_round(cycle)
+    if number not in (None, review.number):
+        raise ValidationError(_("That review is written down already. Nothing was done twice."))
     _need_words(statement=statement)
     _check_decided(done_on, review, today)
     _close(review, ReviewOutcome.DONE, done_on, today, statement=statement.strip())

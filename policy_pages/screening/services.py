@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from kernel.audit import act, record
+from kernel.lifecycle.templatetags.dates import clock
 from kernel.organisation import people
 from policy_pages import freezing, permissions
 from policy_pages.models.screening import FullAssessment, Screening, ScreeningAnswer
@@ -160,9 +160,8 @@ def _newest(draft, kind, after: int, actor) -> Screening | None:
     if newest is None:
         raise ValidationError(_("This screening is not there. Open the page again."))
     if newest.made_by_id == actor.pk:
-        at = timezone.localtime(newest.made_at)
         words = _("You already recorded this at %(time)s. Nothing was recorded twice.")
-        raise ValidationError(words % {"time": date_format(at, "g:ia")}, code=ALREADY)
+        raise ValidationError(words % {"time": clock(newest.made_at)}, code=ALREADY)
     words = _(
         "%(name)s recorded this screening while you had it open. Nothing of yours was saved: look at theirs first."
     )

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from kernel.content import sanitise
 from policy_pages import enums, freezing
 from policy_pages.duties import local
+from policy_pages.named import with_links
 from policy_pages.reviews import rules
 
 register = template.Library()
@@ -57,7 +58,10 @@ def how_often(cadence: str) -> str:
 
 
 @register.simple_tag
-def issued_text(version, names=()) -> SafeString:
-    """The frozen HTML of an issued version, its pictures and attachments at the version's own addresses."""
-    html = local.with_names(version.html, names)
+def issued_text(version, names=(), named=()) -> SafeString:
+    """The frozen HTML of an issued version, its pictures and attachments at the version's own addresses.
+
+    ``names`` of roles where the reader works and ``named`` things that the reader may reach are put beside it.
+    """
+    html = with_links(local.with_names(version.html, names), named)
     return sanitise.frozen(freezing.with_files(html, f"/policy-file/{version.pk}/"))

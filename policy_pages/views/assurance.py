@@ -1,5 +1,6 @@
 """Reports, audits and reviews by bodies of one policy: its owner, its authors, secretaries and auditors keep them."""
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -81,7 +82,7 @@ def report(request, pk, number):
     return _act(
         request,
         page,
-        forms.ReportForm(request.POST or None),
+        forms.ReportForm(request.POST or None, initial={"number": one.answered + 1}),
         lambda **values: services.record_report(duty, **values),
         title=_("Record a report: %(name)s") % words,
         says=_("This answers the due day %(day)s for %(body)s. It cannot be changed afterwards.") % words,
@@ -93,7 +94,9 @@ def report(request, pk, number):
 @act
 def end(request, pk, number):
     page = _kept(request, pk)
-    duty = get_object_or_404(page.report_duties.select_related("body"), pk=number, ended_on=None)
+    duty = get_object_or_404(page.report_duties.select_related("body"), pk=number)
+    if duty.ended_on is not None:
+        return _over(request, page, _("This report is off the schedule already."))
     words = {"name": duty.name, "body": duty.body.name}
     return _act(
         request,
@@ -127,9 +130,11 @@ def plan(request, pk):
 def complete(request, pk, number):
     today = timezone.localdate()
     page = _page(request, pk, today)
-    audit = get_object_or_404(page.audits.open(), pk=number)
+    audit = get_object_or_404(page.audits, pk=number)
     if not rights.may_complete(request.user, audit):
         raise Http404
+    if audit.completed_on is not None:
+        return _over(request, page, _("This audit is closed already."))
     return _act(
         request,
         page,
@@ -168,6 +173,12 @@ def _kept(request, pk):
     if not rights.may_keep(request.user, page):
         raise Http404
     return page
+
+
+def _over(request, page, words):
+    """Somebody was quicker, or pressed twice: back to the lists, where it stands as done."""
+    messages.info(request, words)
+    return redirect("policy_assurance", page.pk)
 
 
 def _act(request, page, form, service, *, done, **words):

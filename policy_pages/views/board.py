@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from policy_pages import filters, permissions, reports
+from kernel.content import filters
+from policy_pages import permissions, reports
 from policy_pages.board import history, pictures, schedule, spreading
 from policy_pages.board import reports as board
 from policy_pages.questions import asking_of

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kernel.content import sanitise
 from kernel.lifecycle import deciding, submissions
 from kernel.lifecycle.models import Decision
-from policy_pages import completeness, freezing, issuing, services
+from policy_pages import completeness, freezing, issuing, reading, services, standing, version_line
 from policy_pages.duties import advice as duty_advice
 from policy_pages.enums import Audience
 from policy_pages.forms import PlaceholderForm, ReasonForm, SubmitForm
@@ -24,6 +24,7 @@ from policy_pages.reports import came_back, receipts_of
 from policy_pages.screening import gates
 from policy_pages.views.answers import attempt, page_for
 from policy_pages.views.reading import SHOWN_INLINE
+from policy_pages.withdrawal import Gone
 
 
 @require_safe
@@ -109,7 +110,8 @@ def placeholders(request, pk):
 @require_safe
 def history(request, pk):
     """Everything decided about the policy, oldest last, for those who may see its draft."""
-    page, _seats = page_for(request, pk, timezone.localdate())
+    today = timezone.localdate()
+    page, _seats = page_for(request, pk, today)
     decisions = Decision.objects.filter(page_id_copy=page.pk).order_by("-pk")
     return render(
         request,
@@ -119,8 +121,18 @@ def history(request, pk):
             "decisions": decisions,
             "versions": page.versions.newest_first(),
             "receipts": receipts_of(page),
+            "picture": _time_line(page, today),
         },
     )
+
+
+def _time_line(page, today):
+    current = reading.ruling(page.pk, today)
+    if current is None:
+        return None
+    gone = Gone(current.retirement.withdrawn_from) if hasattr(current, "retirement") else None
+    rows = page.versions.select_related("retirement").defer("content", "html").order_by("major", "minor")
+    return version_line.picture(rows, today, standing.of(current, current, today, gone=gone))
 
 
 def _draft_context(request, page) -> dict:

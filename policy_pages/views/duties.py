@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kernel.content import filters
 from kernel.lifecycle.review import how_long
 from kernel.lifecycle.templatetags.dates import full_date
 from kernel.organisation import people
 from kernel.organisation.models import JobRole
-from policy_pages import filters, passages, permissions, reading, reports
+from policy_pages import passages, permissions, reading, reports
 from policy_pages.duties import held, local, naming, unheld
 from policy_pages.enums import Cadence, DutySource, Force
 from policy_pages.forms import LocalRoleForm

@@ -6,8 +6,9 @@ from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kernel.content import filters
 from kernel.organisation import people
-from policy_pages import filters, finding, near, passages, reading, search, wanted
+from policy_pages import finding, near, passages, reading, search, wanted
 from policy_pages.enums import DocumentType, Force, Topic
 from policy_pages.models import PolicyVersion
 

@@ -19,6 +19,7 @@ from kernel.organisation.models import SiteLabels
 from policy_pages import library, reading, shown, standing, withdrawal
 from policy_pages.duties import local
 from policy_pages.models import PolicyIndexPage, PolicyPage, PolicyVersion, VersionFile
+from policy_pages.named import named_in
 from policy_pages.permissions import can_submit
 from policy_pages.readers.page import pieces
 
@@ -41,6 +42,7 @@ def current(request, place) -> shown.Current | None:
     if not may_write and not reading.may_read(reader, found):
         raise Http404
     links = reader.staff or _links_older(request)
+    content = shown.text_of(found.pk, found.seal).content
     return shown.Current(
         found,
         today,
@@ -51,7 +53,8 @@ def current(request, place) -> shown.Current | None:
         parent=_parent(request, url_path),
         pieces=pieces(request, found, today, links=links, path=request.path),
         keeps=_keeps(request, found, today),
-        names=local.names_in(shown.text_of(found.pk, found.seal).content, request, today),
+        names=local.names_in(content, request, today),
+        named=named_in(content, request, timezone.now()),
         gone=withdrawal.of_row(found.retirement_id, reader, today),
     )
 
@@ -200,6 +203,7 @@ def _guarded(request, version, current, today, asked=None):
     gone = withdrawal.of(current, reader, today)
     names = local.names_in(version.content, request, today)
     where = {"links": older, "path": place, "address": address, "names": names}
+    where["named"] = named_in(version.content, request, timezone.now())
     due = _due_shown(version, current, asked)
     where["alone"] = _same(version, current) and bool(current.clock_chair)
     context = {

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
+from kernel.content import filters
 from kernel.content.exports import SafeSpreadsheetMixin
 from kernel.organisation import people
-from policy_pages import filters, permissions, reading
+from policy_pages import permissions, reading
 from policy_pages.models import PolicyPage, ReadingRule
 from policy_pages.readers import acknowledging, lists, reminding, rules
 from policy_pages.readers.forms import RuleForm

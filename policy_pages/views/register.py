@@ -16,13 +16,14 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kernel.content import filters
 from kernel.content.exports import SafeSpreadsheetMixin
 from kernel.content.kept import kept
 from kernel.lifecycle.enums import SubmissionState
 from kernel.lifecycle.review import how_long
 from kernel.lifecycle.templatetags.dates import full_date
 from kernel.organisation.models import Body
-from policy_pages import filters, permissions, questions, reports
+from policy_pages import permissions, questions, reports
 from policy_pages import register as rows_of
 from policy_pages.board.forecast import months_of
 from policy_pages.enums import Audience, DocumentType, Topic

@@ -63,7 +63,8 @@ def _of_cycle(request, pk, number, name, form_class, service, done):
     today = timezone.localdate()
     policy = _kept(request, pk)
     cycle = get_object_or_404(policy.review_cycles.filter(main=False), pk=number)
-    form = form_class(request.POST or None)
+    open_now = cycle.reviews.filter(closed_on=None).first()
+    form = form_class(request.POST or None, initial={"number": open_now.number if open_now else None})
 
     def act(**values):
         return service(cycle, actor=request.user, today=today, **values)

@@ -24,6 +24,7 @@ from wagtail.models import Page
 from kernel.accounts.facts import facts_of
 from kernel.content.desk import DeskRow, Hit, Section
 from kernel.content.kept import kept, site_of
+from kernel.lifecycle.templatetags.dates import clock
 from kernel.organisation.asking import asking
 from kernel.organisation.models import SiteLabels
 
@@ -97,27 +98,15 @@ def _gather(module: str, function: str, *args) -> list:
 
 
 def desk(user, today, facts=None, request=None) -> list[DeskRow]:
-    """Of each app; one whose ``DESK_FACTS`` are all known to be false of this person is not asked.
+    """The rows of every part that an app has in the ``DESK_PARTS`` of its ``reports``.
 
-    An app may tell its parts apart (``DESK_PARTS``), pairs of facts and a question, and may have ``MORE_DESKS``
-    beside it, whose questions also take the request.
+    A part is a pair: names of facts, and ``ask(user, today, request)``, which gives rows. It is not asked of whom all
+    its facts are known to be false; without names it is asked of everybody. ``request`` is None outside of one.
     """
     if not user.is_authenticated:
         return []
-    found = [module for module in modules("reports") if hasattr(module, "desk")]
-    parts = [part for module in found for part in _desk_parts(module)]
-    rows = [row for names, ask in parts if _is_true(names, facts) for row in ask(user, today)]
-    more = [pair for module in modules("reports") for pair in getattr(module, "MORE_DESKS", ())]
-    return rows + [row for names, ask in more if _is_true(names, facts) for row in ask(user, today, request)]
-
-
-def _desk_parts(module) -> tuple:
-    whole = (getattr(module, "DESK_FACTS", ()), module.desk)
-    return getattr(module, "DESK_PARTS", (whole,))
-
-
-def _may_ask(module, facts, which="DESK_FACTS") -> bool:
-    return _is_true(getattr(module, which, ()), facts)
+    parts = [part for module in modules("reports") for part in getattr(module, "DESK_PARTS", ())]
+    return [row for names, ask in parts if _is_true(names, facts) for row in ask(user, today, request)]
 
 
 def _is_true(names, facts) -> bool:
@@ -127,13 +116,13 @@ def _is_true(names, facts) -> bool:
 def sections(user, today, facts=None) -> list[Section]:
     """Of each app; one whose ``SECTION_FACTS`` are all known to be false of this person is not asked.
 
-    Its ``MORE_SECTIONS`` are pairs of a fact and the section of whom it is true.
+    Its ``MORE_SECTIONS`` are pairs of a fact and what makes the section of whom it is true, or None.
     """
-    asked = [module for module in modules("reports") if _may_ask(module, facts, "SECTION_FACTS")]
+    asked = [module for module in modules("reports") if _is_true(getattr(module, "SECTION_FACTS", ()), facts)]
     found = [row for module in asked if hasattr(module, "sections") for row in module.sections(user, today)]
     more = [pair for module in modules("reports") for pair in getattr(module, "MORE_SECTIONS", ())]
-    found += [make() for name, make in more if facts and facts.get(name)]
-    return sorted(found, key=lambda section: ORDER.index(section.key))
+    made = [make() for name, make in more if facts and facts.get(name)]
+    return sorted([*found, *filter(None, made)], key=lambda section: ORDER.index(section.key))
 
 
 def find(user, text: str, today) -> list[Hit]:
@@ -169,14 +158,23 @@ def _menu(request, user) -> tuple[Entry, ...]:
         menu.append(Section(key="desk", label=_("My desk"), url=reverse("desk")))
     today = timezone.localdate()
     menu += sections(user, today, facts_of(request, today))
-    return tuple(Entry(section, _here(request.path, section.url)) for section in menu)
+    found = max(menu, key=lambda section: _reach(request.path, section))
+    return tuple(Entry(one, _here(request.path, one) if one is found else "") for one in menu)
 
 
-def _here(path: str, url: str) -> str:
+def _reach(path: str, section: Section) -> int:
+    """How much of the path belongs to the section: the length of the longest of its addresses that begin it."""
+    if path == section.url:
+        return len(path)
+    below = [url for url in (section.url, *section.under) if url != "/" and path.startswith(url)]
+    return max(map(len, below), default=0)
+
+
+def _here(path: str, section: Section) -> str:
     """What ``aria-current`` says of a menu entry: "page" on the very page, "true" anywhere below it."""
-    if path == url:
+    if path == section.url:
         return "page"
-    return "true" if url != "/" and path.startswith(url) else ""
+    return "true" if _reach(path, section) else ""
 
 
 def _footer(request) -> tuple[Place, ...]:
@@ -211,7 +209,7 @@ def _printed(request) -> SafeString:
     words = _("Printed from %(address)s on %(day)s at %(time)s") % {
         "address": request.build_absolute_uri(),
         "day": day_format(now, "j F Y"),
-        "time": day_format(now, "g:iA").lower(),
+        "time": clock(now),
     }
     return SafeString(f'<p class="wa-printed">{conditional_escape(words)}</p>')
 

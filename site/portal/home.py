@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kernel.accounts.facts import facts_of
 from portal import frame
 
 
@@ -15,12 +16,12 @@ def greeting(hour: int) -> str:
 
 def context(request) -> dict:
     """For a visitor: what is public. For somebody signed in: what waits, and where to go."""
+    today = timezone.localdate()
     rows = [row for row in frame.rows_of(request) if not row.later]
-    user = request.user
     return {
         "greeting": greeting(timezone.localtime().hour),
         "first_name": (frame.person_name(request).split() or [""])[0],
         "count": len(rows),
         "overdue": sum(row.overdue for row in rows),
-        "places": frame.sections(user, timezone.localdate()),
+        "places": frame.sections(request.user, today, facts_of(request, today)),
     }

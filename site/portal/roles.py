@@ -33,6 +33,18 @@ def _all(app: str, *models: str) -> tuple[str, ...]:
     return tuple(f"{app}.{verb}_{model}" for model in models for verb in ("add", "change", "view"))
 
 
+COURSE_WORDS = _all(
+    "course_catalogue",
+    "subject",
+    "opportunitykind",
+    "framework",
+    "level",
+    "audiencegroup",
+    "method",
+    "priority",
+)
+
+
 @dataclass(frozen=True)
 class Role(KnownRole):
     """A row. ``sees``, ``may`` and ``may_not`` are what ``docs/roles.md`` says."""
@@ -194,9 +206,9 @@ ROLES: tuple[Role, ...] = (
         SITE,
         GRANT,
         deciding=True,
-        sees=_("The needs grid, courses and standards of their subject."),
-        may=_("Say who needs which competency; endorse a course's content."),
-        may_not=_("Endorse content of their own making alone."),
+        sees=_("The needs grid, courses with their drafts, and standards of their subject."),
+        may=_("Say who needs which competency; approve a course's content or send it back."),
+        may_not=_("Approve content of their own making alone, or a course in both roles."),
     ),
     Role(
         "education-officer",
@@ -205,11 +217,20 @@ ROLES: tuple[Role, ...] = (
         GROUP,
         group="Education officers",
         admin=True,
+        deciding=True,
+        writes=("course_catalogue.CourseIndexPage",),
         files=True,
-        permissions=(ADMIN,),
-        sees=_("Competencies, learning records and evaluations, without the words of single persons."),
-        may=_("Keep competencies and the needs grid, enter and correct learning records."),
-        may_not=_("Read reasons of absences; approve quality assurance."),
+        permissions=(ADMIN, *COURSE_WORDS),
+        sees=_(
+            "Courses and their drafts, competencies, learning records and evaluations, without names in answers."
+        ),
+        may=_(
+            "Write and change drafts of courses, approve them for education, keep the words by which they are found; "
+            "keep competencies and the needs grid, enter and correct learning records."
+        ),
+        may_not=_(
+            "Approve a course that they wrote alone; read reasons of absences; approve quality assurance."
+        ),
     ),
     Role(
         "ld-officer",
@@ -219,10 +240,20 @@ ROLES: tuple[Role, ...] = (
         group="Learning and development officers",
         admin=True,
         deciding=True,
+        writes=("course_catalogue.CourseIndexPage",),
         files=True,
-        permissions=(ADMIN,),
-        sees=_("Programme, quality assurance, evaluations, charges and reports of the partnership."),
-        may=_("Write the programme, plan sessions, run quality assurance."),
+        permissions=(
+            ADMIN,
+            "course_catalogue.change_trainingsettings",
+            *COURSE_WORDS,
+            *_all("course_catalogue", "venue", "room", "poolrule", "specificationpoint"),
+        ),
+        sees=_(
+            "Courses and drafts, programme, quality assurance, evaluations, charges and reports of the partnership."
+        ),
+        may=_(
+            "Write courses and the programme, plan sessions, run quality assurance; open the offer to visitors."
+        ),
         may_not=_("Sign off their own standards or courses."),
     ),
     Role(

@@ -24,6 +24,7 @@ urlpatterns = [
     path("admin/", include(admin_urls)),
     path("documents/", include(document_urls)),
     path("meetings/", include("kernel.meetings.urls")),
+    path("training/", include("course_catalogue.urls")),
     path("", include("policy_pages.urls")),
     re_path(wagtail_urls.serve_pattern, views.serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),

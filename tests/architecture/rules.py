@@ -186,22 +186,24 @@ def _names(root: Path, wanted: set[str]) -> list[str]:
 
 
 def clock_readers(root: Path) -> list[str]:
-    """The doors ask for the day; all else is handed ``today``."""
+    """The doors ask for the day; all else is handed ``today``, or ``now`` and takes the day of that."""
     found = []
     for path in sources(root):
         place = path.relative_to(root).as_posix()
-        for line, owner, name in _calls(path):
-            if (owner, name) in CLOCK or (name == "localdate" and not DOORS.search(place)):
+        for line, owner, name, given in _calls(path):
+            asks = name == "localdate" and not given
+            if (owner, name) in CLOCK or (asks and not DOORS.search(place)):
                 found.append(at(path, root, line, f"{owner}.{name}()"))
     return found
 
 
-def _calls(path: Path) -> Iterator[tuple[int, str, str]]:
+def _calls(path: Path) -> Iterator[tuple[int, str, str, bool]]:
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Call):
             name = getattr(node.func, "attr", None) or getattr(node.func, "id", "")
             owner = getattr(node.func, "value", None)
-            yield node.lineno, getattr(owner, "id", None) or getattr(owner, "attr", ""), name
+            owner = getattr(owner, "id", None) or getattr(owner, "attr", "")
+            yield node.lineno, owner, name, bool(node.args)
 
 
 def mocks(root: Path) -> list[str]:

@@ -46,6 +46,7 @@ FAULTS = [
 GOOD = {
     "policy_pages/services.py": "from kernel.lifecycle import moves\nfrom . import models\n",
     "policy_pages/views.py": "x = timezone.localdate()\n",
+    "policy_pages/issuing.py": "x = timezone.localdate(now)\n",
     "qa_standards/services.py": "import evaluations.models, django.db\n",
     "site/kernel/content/sanitise.py": "import bleach, nh3\n",
     "site/kernel/compat.py": "from wagtail import register_permission_policy\n",

@@ -92,6 +92,28 @@ def test_a_line_manager_reminds_and_records_on_paper(page, origin, look, sign_in
     look(page)
 
 
+def test_an_owner_writes_a_question_for_the_next_version(page, origin, look, sign_in, version):
+    sign_in(page, version.policy.policy_owner.user.email)
+    page.goto(f"{origin}/policy/{version.policy_id}/draft/")
+    page.get_by_role("link", name="Questions to readers").click()
+    look(page)
+    page.get_by_role("button", name="Add a question").click()
+    look(page)
+    page.get_by_role("button", name="Add this question").click()
+    expect(page.locator("#error-summary")).to_contain_text("Choose the clause that answers it.")
+    look(page)
+    page.get_by_label("Question", exact=True).fill("Whom do you tell?")
+    page.locator("input[name=answer_1]").fill("Nobody")
+    page.locator("input[name=answer_2]").fill("The named nurse")
+    page.get_by_role("radio", name="Answer 2").check()
+    page.get_by_label("Clause that answers it").select_option(index=1)
+    page.get_by_role("button", name="Add this question").click()
+    expect(page.locator("main")).to_contain_text("1. Whom do you tell?")
+    look(page)
+    page.goto(f"{origin}/policy/{version.policy_id}/history/")
+    look(page)
+
+
 def test_an_owner_sees_numbers_and_says_who_must_know_it(page, origin, look, sign_in, version):
     reader = make_reader()
     sign_in(page, version.policy.policy_owner.user.email)

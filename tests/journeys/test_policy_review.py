@@ -58,7 +58,7 @@ def test_an_owner_is_asked_and_finds_everything_about_the_review(page, origin, s
     sign_in(page, policy.policy_owner.user.email)
     page.goto(f"{origin}/desk/")
     seen("desk")
-    page.get_by_role("link", name="Review it").first.click()
+    page.get_by_role("link", name="Say what you found").first.click()
     page.wait_for_url(f"**/policy/{policy.pk}/review/")
     expect(page.get_by_role("heading", name="What did your review find?")).to_be_visible()
     expect(page.get_by_role("heading", name="Review of the plan")).to_be_visible()

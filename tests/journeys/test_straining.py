@@ -1,14 +1,19 @@
 """J2, J3, J5: every policy screen at 400 %, spaced out, in forced colours, without motion, walked by keys."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from portal.role_sync import sync_roles
+from tests.factories.duties import duty, issued, table
 from tests.factories.files import make_root_collection
-from tests.factories.organisation import make_role_holder
+from tests.factories.organisation import make_job_role, make_person, make_post, make_role_holder
 from tests.factories.policies import (
     approve,
     clause,
     edit,
+    make_home,
     make_library,
     make_policy,
     members_of,
@@ -16,9 +21,13 @@ from tests.factories.policies import (
     section,
     submit,
 )
+from tests.factories.reading import make_reader, make_rule
+from tests.factories.screenings import make_kind
 from tests.journeys.looking import came_back
 from tests.journeys.policies import FIRST, LONG_TITLE, issue_twice, make_full_policy, make_meeting_body
 from tests.journeys.straining import strains
+from tests.portal.stages import RecordMinutes
+from tests.portal.stages_of_owners import Spread
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 HERE = "/policies/safeguarding-children/"
@@ -83,6 +92,49 @@ def test_what_those_who_decide_see(page, origin, sign_in):
     page.get_by_role("button", name="Record this decision").click()
     came_back(page)
     assert strains(page) == []
+
+
+def test_what_the_board_sees(page, origin, sign_in):
+    """Register, board and a forecast in which a spread is offered."""
+    make_home()
+    crowded = Spread()
+    sign_in(page, crowded.user.email)
+    places = ("", "board/", "forecast/")
+
+    assert strained(page, origin, [f"/policy-register/{place}" for place in places]) == []
+
+
+def test_what_owners_and_line_managers_see(page, origin, sign_in):
+    """The review, a screening, a question, the readers; one's duties and the reading of one's own line."""
+    make_home()
+    kind, day = make_kind(), timezone.localdate() - timedelta(days=40)
+    owner, role = make_person(user=True), make_job_role(name="Ward manager")
+    version = issued(
+        duty("You must check the doors every shift.", role),
+        table(("Ward managers", ["Keep the key.", "Lock the door."], ["Count the keys every month."])),
+        title=LONG_TITLE,
+        policy_owner=owner,
+        today=day,
+    )
+    make_rule(version.policy)
+    make_post(person=owner, job_role=role)
+    make_reader(manager=owner)
+    sign_in(page, owner.user.email)
+    tails = ("review", f"screening/{kind.slug}", "questions/1", "readers")
+    addresses = [f"/policy/{version.policy_id}/{tail}/" for tail in tails]
+
+    assert strained(page, origin, [*addresses, "/my-duties/", "/my-team/reading/"]) == []
+
+
+def test_what_a_committee_sees(page, origin, sign_in):
+    """A meeting with one text on its agenda, its papers, and the form of its minutes."""
+    make_home()
+    sitting = RecordMinutes()
+    sign_in(page, sitting.user.email)
+
+    addresses = [f"/meetings/{sitting.meeting.pk}/{tail}" for tail in ("", "pack/", "minutes/")]
+
+    assert strained(page, origin, addresses) == []
 
 
 BAD = """<!doctype html><html lang="en"><title>Bad</title><body><main><h1>Bad</h1>

@@ -307,14 +307,6 @@ def test_hostile_text_in_either_version_is_shown_as_text(staff):
 # --- queries -----------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def kept_as_served(settings):
-    settings.KEPT_SECONDS = 60
-    kept.forget()
-    yield
-    kept.forget()
-
-
 @pytest.mark.parametrize("more", [0, 2])
 def test_queries_are_the_same_for_two_versions_and_for_four(
     kept_as_served, people_by_name, more, django_assert_num_queries

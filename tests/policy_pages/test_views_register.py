@@ -139,14 +139,6 @@ def test_a_sheet_has_only_the_rows_of_whoever_asks():
 # --- queries ---------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def kept_as_served(settings):
-    settings.KEPT_SECONDS = 60
-    kept.forget()
-    yield
-    kept.forget()
-
-
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize("drafts", [0, 1])
 def test_the_register_takes_a_fixed_number_of_queries(

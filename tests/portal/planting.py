@@ -8,7 +8,7 @@ LONG = "\"'><script>wa7e()</script><img src=x onerror=wa7e()>"
 SHORT = "<i wa7e>"
 # What would run, or break out of the attribute in which it stands.
 RAW = ("<script>wa7e", "<img src=x onerror=wa7e", "<i wa7e", 'href="javascript:wa7e', "href='javascript:wa7e")
-NO_PAGE = ("Content-Type: application/json", "Content-Type: text/csv")
+NO_PAGE = ("Content-Type: application/json", "Content-Type: text/csv", "Content-Type: text/calendar")
 # No free text: keys, places, digests, words of the machine.
 NOT_FREE = {
     "slug", "path", "url_path", "password", "email", "username", "codename", "app_label", "model", "language_code",
@@ -22,6 +22,8 @@ NOT_FREE = {
 LEFT_ALONE = {"sessions", "contenttypes", "axes", "django_tasks_database", "account", "mfa", "socialaccount"}
 # Words of the machine, and what is free but needs a row that a later walk will have.
 WITHOUT_A_MARK = {
+    # The digest of what stands in a link; one link opens one row.
+    "course_catalogue.Joining.secret",
     "kernel_accounts.SecondFactorReset.reason",
     "kernel_accounts.UserSession.session_data",
     "kernel_audit.AuditEntry.actor_id",
@@ -53,11 +55,11 @@ WITHOUT_A_MARK = {
     "policy_pages.PolicyImport.task",
     "policy_pages.VersionFile.name",
 }
-OURS = ("portal", "policy_pages", "kernel_")
+OURS = ("portal", "policy_pages", "course_catalogue", "kernel_")
 
 
 def runs(text: str) -> bool:
-    """Is there a mark that a browser would run? Data for scripts and spreadsheets are no pages."""
+    """Is there a mark that a browser would run? Data for scripts, spreadsheets and calendars are no pages."""
     head = text.split("\n\n", 1)[0]
     return not any(kind in head for kind in NO_PAGE) and any(mark in text for mark in RAW)
 

@@ -5,19 +5,24 @@ from io import BytesIO, StringIO
 from tempfile import TemporaryDirectory
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.password_validation import validate_password
 from django.core.management import CommandError, call_command
 from django.test import Client, TestCase, override_settings
 from django.urls import reverse
 
+from course_catalogue.models import CoursePage, Waiver
 from kernel.audit.models import AuditEntry
 from kernel.lifecycle.models import Submission
 from kernel.organisation import people
 from kernel.organisation.models import Agency, AgencyKind, StaffProfile
 from policy_pages import placeholders, reading, standing
+from policy_pages.board import reports as board
 from policy_pages.freezing import freeze
 from policy_pages.imports import accepting
 from policy_pages.models import PolicyIndexPage, PolicyPage, PolicyVersion, Review
+from policy_pages.questions import Asking
+from policy_pages.reading import reader_of
 from portal import frame
 from portal.demo.days import lived_on, meeting_day, months_ago, weekday_after
 from portal.demo.loading import load
@@ -121,12 +126,22 @@ class TestLoadedDemo(TestCase):
             "reader": [
                 ("read", "Infection prevention policy, version 2.0"),
                 ("read", "Record keeping policy, version 1.0"),
+                ("answer", "A place is free: Trauma-informed family visits, Thursday 7 January 2027"),
             ],
             "equality-lead": [
                 ("decide", "Photographs and recordings procedure"),
                 ("decide", "Open visiting standard"),
             ],
         }
+
+    def test_the_forecast_suggests_an_earlier_day_for_one_review(self):
+        user = user_of("author")
+        who = Asking(user, reader_of(user, TODAY), None, frozenset())
+        plans = board.plans(board.policies(who, TODAY), TODAY)
+
+        moves = [one for _body, some in board.spreads(plans, TODAY) for one in some]
+
+        assert [(one.due.reference, one.to_due < one.due.due) for one in moves] == [("HS-012", True)]
 
     def test_the_member_may_sign(self):
         rows = {(row.verb, row.title) for row in frame.desk(user_of("body-member"), TODAY)}
@@ -231,6 +246,23 @@ class TestLoadedDemo(TestCase):
             "2026-04-15",
             "2026-04-17",
         ]
+
+    def test_a_policy_names_courses_and_leads_to_them_one_with_a_date_ahead(self):
+        text = signed_in(BY_ROLE["reader"].email).get("/p/SG-042/", follow=True).content.decode()
+
+        courses = CoursePage.objects.filter(code__in=["SGC1", "SUP1"]).order_by("code")
+        named = BeautifulSoup(text, "html.parser").select(".wa-named a")
+        told = [(link.get_text(), link["href"]) for link in named]
+        assert told == [(f"{row.title} ({row.code})", row.url) for row in courses]
+        assert courses[1].sessions.filter(state="open", first_at__date__gt=TODAY).exists()
+
+    def test_one_waiver_was_granted_one_refused_and_one_waits_on_the_desk(self):
+        assert sorted(Waiver.objects.values_list("state", flat=True)) == ["asked", "granted", "refused"]
+        (waits,) = Waiver.objects.filter(state="asked").select_related("entry__agency")
+        assert (waits.asked_by_name, waits.entry.agency.slug) == ("Joel Fairbrother", "harbour-light")
+
+        desk = signed_in(BY_ROLE["training-administrator"].email).get("/desk/").content.decode()
+        assert reverse("training_waiver", args=[waits.pk]) in desk
 
     def test_the_short_addresses_lead_to_a_text_with_two_versions(self):
         client = signed_in(BY_ROLE["reader"].email)

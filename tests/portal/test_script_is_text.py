@@ -13,7 +13,7 @@ from kernel.organisation.models import BodyMeeting, SiteLabels, StaffGroup, Staf
 from kernel.outbox.models import OutboxMail
 from policy_pages.board import services
 from policy_pages.duties.naming import key_of
-from policy_pages.models import LocalRole, Placeholder, ReadingChoice, ReadingQuestion
+from policy_pages.models import DraftQuestion, LocalRole, Placeholder, ReadingChoice, ReadingQuestion
 from policy_pages.readers.acknowledging import record_on_paper
 from portal.role_sync import sync_roles
 from tests.factories import board, imports
@@ -36,6 +36,7 @@ from tests.portal.meeting import meetings
 from tests.portal.numbers import NUMBER, count_from, recount
 from tests.portal.planting import LONG, WITHOUT_A_MARK, plant, runs, unmarked
 from tests.portal.planting_matters import Matters
+from tests.portal.planting_training import Training
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +74,7 @@ class World:
         self.have_it_read()
         LocalRole.objects.create(agency=make_host(), key=key_of(LONG), written=LONG, local_name=LONG)
         self.matters = Matters(self)
+        self.training = Training()
         plant()
 
     def make_policy(self):
@@ -142,7 +144,10 @@ class World:
         words = {"asks": "everybody", "chosen_by_name": LONG, "at": timezone.now()}
         ReadingChoice.objects.get_or_create(submission=version.submission, defaults=words)
         ReadingQuestion.objects.create(
-            version=version, number=1, question=LONG, answers=[LONG, LONG], right=0
+            version=version, number=1, question=LONG, answers=[LONG, LONG], right=0, clause="<i wa7e>"
+        )
+        DraftQuestion.objects.create(
+            policy=self.page, number=1, question=LONG, answers=[LONG, LONG], right=0, clause="<i wa7e>"
         )
 
     def hold_a_meeting(self):
@@ -178,6 +183,7 @@ class World:
         rows = meeting.paths(self.library, fills, known | self.matters.known())
         return rows + [
             *self.matters.paths(),
+            *self.training.paths(),
             ("more", "/privacy/"),
             ("policy_receipt", f"/policy/{self.imported.policy_id}/receipts/{self.imported.pk}/"),
             ("more", f"/search/?q={LONG}"),
@@ -209,13 +215,27 @@ PEOPLE = {
     "manager": lambda world: world.manager.user,
     "superuser": superuser,
 }
+# Whoever sees most of training walks through it alone.
+OF_TRAINING = {
+    "officer": lambda world: world.training.officer,
+    "learner": lambda world: world.training.learner.user,
+}
 
 
-@pytest.mark.parametrize("name", PEOPLE)
+def walked(world, name) -> list:
+    rows = world.paths()
+    if name in PEOPLE:
+        return rows
+    return [row for row in rows if row[0].startswith(("training", "course", "calendar", "desk"))]
+
+
+@pytest.mark.parametrize("name", [*PEOPLE, *OF_TRAINING])
 def test_script_in_any_text_is_shown_as_text(world, name):
-    met, _failed = meetings(PEOPLE[name](world), world.paths(), runs)
+    met, failed = meetings((PEOPLE | OF_TRAINING)[name](world), walked(world, name), runs)
 
     assert not met, "\n".join(sorted(met))
+    # Wagtail's own screens fall over forms that lack their hidden fields and over text that is no HTML.
+    assert not [row for row in sorted(failed) if " /admin/" not in row]
 
 
 def test_the_free_texts_without_a_mark_are_these(world):
@@ -233,6 +253,18 @@ WANTED = {
     "secretary": "desk meetings meeting meeting_pack meeting_minutes meeting_confirm policy_full_assessment",
     "chair": "desk meeting meeting_confirm policy_act_alone policy_chair_action policy_proposal",
     "manager": "desk team_reading",
+    "officer": (
+        "desk course calendar courses course_approval training_session training_session_plan training_booking "
+        "training_session_change training_session_cancel training_programme training_trainers training_trainer "
+        "training_register training_sheet training_correct training_upload training_charges training_charging "
+        "training_charging_policy training_payer_classes training_waivers training_waiver training_invoice "
+        "training_mail_rules training_message training_agency training_certificate"
+    ),
+    "learner": (
+        "course calendar courses training_session training_book training_booking training_mine training_past "
+        "training_answer training_cancel training_agency training_agency_people training_own_charges "
+        "training_ask_waiver training_it_skills training_certificate training_registers"
+    ),
 }
 
 
@@ -241,7 +273,9 @@ def test_the_marks_are_on_the_pages_so_the_walk_would_find_them(world, name):
     wanted = set(WANTED[name].split())
     rows = [row for row in world.paths() if row[0] in wanted]
 
-    met, _failed = meetings(PEOPLE[name](world), rows, lambda text: "&lt;script&gt;wa7e" in text)
+    met, _failed = meetings(
+        (PEOPLE | OF_TRAINING)[name](world), rows, lambda text: "&lt;script&gt;wa7e" in text
+    )
 
     assert wanted - met == set()
 

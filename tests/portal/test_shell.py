@@ -11,12 +11,11 @@ from django.test import Client
 from django.urls import include, path
 from wagtail.models import Site
 
-from kernel.content import kept
 from kernel.organisation.models import SiteLabels
 from tests.factories import organisation
 from tests.factories import policies as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_as_served")]
 BEFORE = date(2026, 1, 5)
 TOLD = "Quibble was told"
 
@@ -28,14 +27,6 @@ def tell(request):
 
 
 urlpatterns = [path("tell/", tell), path("", include("portal.urls"))]
-
-
-@pytest.fixture(autouse=True)
-def kept_as_served(settings):
-    settings.KEPT_SECONDS = 60
-    kept.forget()
-    yield
-    kept.forget()
 
 
 @pytest.fixture

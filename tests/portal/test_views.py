@@ -103,7 +103,7 @@ class TestSearch:
         text = words(client.get("/search/", {"q": MARKER}))
 
         assert f'0 results for "{MARKER}".' in text
-        assert f"No policy that you may read has {MARKER} ." in text
+        assert f"No policy or course that you may read has {MARKER} ." in text
 
     @pytest.mark.parametrize("text", ["", "   ", "a\0b", "x" * 5000, "%", "'\"<>"])
     def test_odd_words_do_no_harm(self, client, reader, sample_app, text):

@@ -12,7 +12,7 @@ import pytest
 
 from tests.repository.test_pins import ROOT, names, tracked
 
-INSTALLED = ("policy_pages/", "site/portal/", "site/kernel/", "templates/")
+INSTALLED = ("policy_pages/", "course_catalogue/", "site/portal/", "site/kernel/", "templates/")
 WINDOWS = {"colorama", "tzdata"}
 CHECK = """
 import site, sys

@@ -50,9 +50,10 @@ def stopped(request, original_response, credentials):
 
 
 def _clock_time(moment) -> str:
-    """As a clock on the wall shows it, 9:14am; begun minutes count whole, so that nobody comes too early."""
+    """As a clock on the wall shows it, 9:14am or 9am; begun minutes count whole, so that nobody comes too early."""
     local = timezone.localtime(moment + timedelta(seconds=59))
-    return f"{local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
+    minutes = f":{local:%M}" if local.minute else ""
+    return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
 
 
 class _BrakedCode:

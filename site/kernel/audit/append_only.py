@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connections, models
-from django.db.migrations.operations.base import Operation
+
+from kernel.audit.triggers import DatabaseRule, run, standing
 
 
 @dataclass(frozen=True)
@@ -77,25 +78,18 @@ def _postgresql(table: str, excused: Excused, message: str) -> list[str]:
     ]
 
 
-class AppendOnly(Operation):
+class AppendOnly(DatabaseRule):
     """Migration operation: ``AppendOnly("policy_pages_policyversion")``. The way back lifts it."""
-
-    reduces_to_sql = True
-    reversible = True
 
     def __init__(self, table: str, deletable_if: str = "", changeable_if: str = ""):
         self.table = table
         self.excused = Excused(deletable_if, changeable_if)
 
-    def state_forwards(self, app_label, state):
-        """The protection is no part of the models' state."""
+    def put_up(self, vendor):
+        return install(self.table, vendor, self.excused)
 
-    def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        connection = schema_editor.connection
-        _run(connection, install(self.table, connection.vendor, self.excused))
-
-    def database_backwards(self, app_label, schema_editor, from_state, to_state):
-        _run(schema_editor.connection, remove(self.table, schema_editor.connection.vendor))
+    def take_down(self, vendor):
+        return remove(self.table, vendor)
 
     def describe(self):
         return f"Refuse changes of rows in {self.table}"
@@ -104,27 +98,20 @@ class AppendOnly(Operation):
 def protected_now(connection) -> set[str]:
     """The tables that carry the whole set of triggers in this database."""
     wanted = ("", "_all") if connection.vendor == "postgresql" else ("_update", "_delete")
-    sql = (
-        "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O'"
-        if connection.vendor == "postgresql"
-        else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-        names = {name for (name,) in cursor.fetchall()}
+    names = standing(connection)
     heads = {name.partition(TAIL)[0] for name in names if TAIL in name}
     return {table for table in heads if all(f"{table}{TAIL}{end}" in names for end in wanted)}
 
 
 def install_all(connection, tables: Iterable[str] | None = None) -> None:
     for table in PROTECTED if tables is None else tables:
-        _run(connection, install(table, connection.vendor, PROTECTED[table]))
+        run(connection, install(table, connection.vendor, PROTECTED[table]))
 
 
 def remove_all(connection) -> None:
     """Lift every protection: for the suite's flush and for a tamper trial, never for a service."""
     for table in PROTECTED:
-        _run(connection, remove(table, connection.vendor))
+        run(connection, remove(table, connection.vendor))
 
 
 def restore(sender=None, using="default", **kwargs) -> None:
@@ -133,9 +120,3 @@ def restore(sender=None, using="default", **kwargs) -> None:
     missing = set(PROTECTED) - protected_now(connection)
     if missing:
         install_all(connection, sorted(missing & set(connection.introspection.table_names())))
-
-
-def _run(connection, statements: list[str]) -> None:
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)

@@ -17,7 +17,10 @@ VERBS = {
 
 @dataclass(frozen=True, kw_only=True)
 class DeskRow:
-    """One thing that a press can settle now; ``later`` marks what only waits."""
+    """One thing that a press can settle now; ``later`` marks what only waits.
+
+    ``dated``: ``why`` says the last moment in full, so that the day of ``by`` is not said beside it.
+    """
 
     verb: str
     title: str
@@ -28,6 +31,7 @@ class DeskRow:
     overdue: bool = False
     later: bool = False
     acting_for: str = ""
+    dated: bool = False
 
     def __post_init__(self):
         if self.verb not in VERBS:
@@ -36,11 +40,15 @@ class DeskRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """A place in the menu; shown when it holds something for this person."""
+    """A place in the menu; shown when it holds something for this person.
+
+    ``under``: beginnings of further addresses that belong to it; the longest beginning of all sections decides.
+    """
 
     key: str
     label: str
     url: str
+    under: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -113,7 +113,15 @@ def _value(bound):
 def _input(bound):
     widget = bound.field.widget
     shown = "" if isinstance(widget, forms.PasswordInput) and not widget.render_value else _value(bound)
-    return component("input", "input", type=widget.input_type, value=shown, **_labelled(bound))
+    labelled, width = _labelled(bound), _width(bound.field)
+    return component("input", "input", type=widget.input_type, value=shown, width=width, **labelled)
+
+
+def _width(field) -> str | None:
+    """In characters: numbers are as wide as what is typed there, everything else as wide as the form."""
+    if isinstance(field, forms.DecimalField):
+        return "10"
+    return "5" if isinstance(field, forms.IntegerField) else None
 
 
 def _textarea(bound):

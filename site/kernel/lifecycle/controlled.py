@@ -44,6 +44,27 @@ class ControlledParentMixin:
         return ControlledParentTester(user, self)
 
 
+def keep_author(page, user, cycle: int) -> None:
+    """Write down who wrote since text number ``cycle`` went live.
+
+    Whoever saves, and before the first one whoever wrote a revision that was copied here.
+    """
+    writers = {user} if user else set()
+    if cycle == 0:
+        rows = Revision.objects.for_instance(page).exclude(user=None).select_related("user")
+        writers |= {row.user for row in rows.defer("content")}
+    known = Authorship.objects.filter(page_id_copy=page.pk, cycle=cycle)
+    seen = set(known.values_list("user_id_copy", flat=True))
+    for writer in writers:
+        if writer.pk not in seen:
+            Authorship.objects.get_or_create(
+                page_id_copy=page.pk,
+                cycle=cycle,
+                user_id_copy=writer.pk,
+                defaults={"name": people.name_of(writer)},
+            )
+
+
 class ControlledPageMixin:
     """Put before ``Page`` in the bases.
 
@@ -75,22 +96,7 @@ class ControlledPageMixin:
         return revision
 
     def keep_author(self, user):
-        """Whoever saves, and before the first issue whoever wrote a revision that was copied here."""
-        cycle = self.versions_issued()
-        writers = {user} if user else set()
-        if cycle == 0:
-            rows = Revision.objects.for_instance(self).exclude(user=None).select_related("user")
-            writers |= {row.user for row in rows.defer("content")}
-        known = Authorship.objects.filter(page_id_copy=self.pk, cycle=cycle)
-        seen = set(known.values_list("user_id_copy", flat=True))
-        for writer in writers:
-            if writer.pk not in seen:
-                Authorship.objects.get_or_create(
-                    page_id_copy=self.pk,
-                    cycle=cycle,
-                    user_id_copy=writer.pk,
-                    defaults={"name": people.name_of(writer)},
-                )
+        keep_author(self, user, self.versions_issued())
 
     def save(self, *args, **kwargs):
         """A controlled text is live only through an issued version, whoever saves it."""

@@ -146,7 +146,6 @@ def makes_quorum(matter) -> bool:
 
 def put_signature(matter, actor, seat, statement, **values) -> bool:
     """Keep one signature; say whether it makes the quorum."""
-    enough = makes_quorum(matter)
     counted, quorum = signatures(matter) + 1, matter.body.quorum
     decide(
         matter,
@@ -159,7 +158,7 @@ def put_signature(matter, actor, seat, statement, **values) -> bool:
         **values,
     )
     record("lifecycle.sign", actor=actor, target=matter.page, facts=facts(matter))
-    return enough
+    return counted >= quorum
 
 
 def sign_against(matter, kind, target, actor, today, *, reason, other_party_id) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import connections
 from django.db.migrations.operations.base import Operation
 
+from kernel.audit.triggers import run
 from kernel.lifecycle.enums import JUDGING
 
 DECISION, SUBMISSION = "kernel_lifecycle_decision", "kernel_lifecycle_submission"
@@ -115,7 +116,7 @@ def remove(connection) -> None:
     tables = set(connection.introspection.table_names())
     for guard in GUARDS:
         if guard.table in tables:
-            _run(connection, _without(connection, guard))
+            run(connection, _without(connection, guard))
 
 
 def lift(sender=None, using="default", **kwargs) -> None:
@@ -152,7 +153,7 @@ def _lay(connection, guards) -> None:
     tables = set(connection.introspection.table_names())
     for guard in guards:
         if {guard.table, *guard.needs} <= tables:
-            _run(connection, [*_without(connection, guard), *_with(connection, guard)])
+            run(connection, [*_without(connection, guard), *_with(connection, guard)])
 
 
 def _with(connection, guard) -> list[str]:
@@ -173,9 +174,3 @@ def _with(connection, guard) -> list[str]:
 def _without(connection, guard) -> list[str]:
     on_table = f" ON {guard.table}" if connection.vendor == "postgresql" else ""
     return [f"DROP TRIGGER IF EXISTS {guard.name}{on_table}"]
-
-
-def _run(connection, statements) -> None:
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)

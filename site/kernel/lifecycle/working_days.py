@@ -11,7 +11,13 @@ from kernel.lifecycle.enums import Nation
 
 @lru_cache(maxsize=64)
 def bank_holidays(year: int, nation: Nation) -> frozenset[date]:
-    return frozenset(holidays.UnitedKingdom(subdiv=Nation(nation).value, years=year))
+    return frozenset(holiday_names(year, nation))
+
+
+@lru_cache(maxsize=64)
+def holiday_names(year: int, nation: Nation) -> dict[date, str]:
+    """The bank holidays of a year with their names, as the law has them; to be read, not changed."""
+    return dict(holidays.UnitedKingdom(subdiv=Nation(nation).value, years=year).items())
 
 
 def is_working_day(day: date, closed: Collection[date], nation: Nation) -> bool:

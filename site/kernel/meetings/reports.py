@@ -17,7 +17,7 @@ from kernel.meetings.models import MinutesEntry
 from kernel.meetings.seating import seat_to_answer
 from kernel.organisation.models import BodyMeeting, Capacity
 
-DESK_FACTS = SECTION_FACTS = (waiting.SEATED,)
+SECTION_FACTS = (waiting.SEATED,)
 # How long before papers close the secretary is asked to look at the agenda, and how far back the list goes.
 SOON, BACK = timedelta(days=7), timedelta(days=400)
 ON_AGENDA = Count("items", filter=Q(items__state=ItemState.ON_AGENDA))
@@ -50,12 +50,15 @@ def sittings(user, today: date) -> list[Sitting]:
     return [Sitting(row, dates[row.pk], row.body_id in secretary) for row in rows]
 
 
-def desk(user, today) -> list[DeskRow]:
+def desk(user, today, _request=None) -> list[DeskRow]:
     """For the secretary: look at the agenda before papers close, record the minutes. For others: confirm them."""
     held = seats.seats_of(user, today)
     if not held:
         return []
     return [*_of_secretary(held, today), *_to_confirm(user, held, today)]
+
+
+DESK_PARTS = (((waiting.SEATED,), desk),)
 
 
 def _of_secretary(held, today) -> list[DeskRow]:

@@ -26,7 +26,11 @@ class Places:
 
     @property
     def may_see(self) -> bool:
-        """Whoever has a seat on the day of the meeting; today's secretary and chair in any case."""
+        """Whoever has a seat on the day of the meeting; today's secretary and chair in any case.
+
+        So whoever leaves the body before that day is not let in any more, although papers were open to them; whoever
+        leaves after it still is, for as long as they are on the staff list.
+        """
         return bool(self.then) or any(
             seat.capacity in (Capacity.SECRETARY, Capacity.CHAIR) for seat in self.now
         )

@@ -70,6 +70,10 @@ class BodyForm(ClusterForm):
             if form.instance.pk and _is_used(form.instance):
                 words = _("The meeting of %(day)s has an agenda or minutes: it stays.")
                 raise ValidationError(words % {"day": date_format(form.instance.meets_on, "j F Y")})
+        for form in self.formsets["meetings"].forms:
+            if form.instance.pk and "meets_on" in form.changed_data and form.instance.is_held:
+                words = _("The meeting of %(day)s has minutes: its day stays.")
+                raise ValidationError(words % {"day": date_format(form.initial["meets_on"], "j F Y")})
         check_seats(_rows(self.formsets["memberships"]))
         touched = [form for form in self.formsets["memberships"].forms if form.has_changed()]
         mine = any(

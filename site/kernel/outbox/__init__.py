@@ -1,8 +1,9 @@
-"""Mail and events between packages, as rows: ``queue_mail``, ``emit``, ``receives``, ``deliver``."""
+"""Mail and events between packages, as rows: ``queue_mail``, ``Attachment``, ``emit``, ``receives``, ``deliver``."""
 
 from importlib import import_module
 
 _DOOR = {
+    "Attachment": "attachments",
     "queue_mail": "services",
     "queue_mails": "services",
     "emit": "services",

@@ -147,6 +147,8 @@ def _message(mail: OutboxMail, address: str) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(mail.subject, mail.text, to=[address], headers=headers)
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
+    for one in mail.attachments:
+        message.attach(one["name"], one["text"], one["content_type"])
     return message
 
 
@@ -165,6 +167,7 @@ def _settle_mail(mail: OutboxMail, troubles: list[Exception], now: datetime) -> 
         _postpone(mail, troubles[-1], now, final=all(map(_is_final, troubles)))
     if mail.secret and mail.state != SendState.WAITING:
         mail.subject = mail.text = mail.html = ""
+        mail.attachments = []
     mail.save()
 
 

@@ -42,6 +42,7 @@ class OutboxMail(Attempted):
     subject = models.CharField(_("subject"), max_length=255, blank=True)
     text = models.TextField(_("text"), blank=True)
     html = models.TextField(_("HTML"), blank=True)
+    attachments = models.JSONField(_("files"), default=list, blank=True)
     secret = models.BooleanField(_("carries a secret"), default=False)
     message_id = models.CharField(max_length=255, unique=True, default=new_message_id, editable=False)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True, editable=False)
@@ -54,7 +55,9 @@ class OutboxMail(Attempted):
         constraints = [
             models.CheckConstraint(
                 name="kernel_outbox_secret_goes",
-                condition=Q(secret=False) | Q(state=SendState.WAITING) | Q(subject="", text="", html=""),
+                condition=Q(secret=False)
+                | Q(state=SendState.WAITING)
+                | Q(subject="", text="", html="", attachments=[]),
                 violation_error_message=_("A mail with a secret keeps its words only until it is sent."),
             ),
             models.CheckConstraint(

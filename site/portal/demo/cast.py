@@ -127,6 +127,9 @@ PEOPLE = (
     ("Wendy Lacey", "ward", "hospice-nurse", "", False, "staff"),
 )
 
+# A second post: of whom, in which team, as what, under which manager.
+SECOND_POSTS = (("Hollie Marsden", "east", "staff-nurse", "Rhiannon Bell"),)
+
 # short name, name, quorum, way, meets, seats (person, capacity)
 BODIES = (
     (

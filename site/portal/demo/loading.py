@@ -18,13 +18,16 @@ from portal.demo import (
     readers,
     reviews,
     screenings,
+    training,
 )
+from portal.demo.training import courses
 from portal.role_sync import sync_roles
 
 BUILDERS = {
     "organisation": organisation.build,
     "library": policies.build_library,
     "screenings": screenings.build,
+    "courses": courses.build,
     "policies": policies.build,
     "outcomes": outcomes.build,
     "deciding": deciding.build,
@@ -33,6 +36,7 @@ BUILDERS = {
     "board": board.build,
     "duties": duties.build,
     "meetings": meetings.build,
+    "training": training.build,
 }
 
 

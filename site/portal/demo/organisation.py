@@ -48,7 +48,7 @@ def build(today: date) -> bool:
     _training_contacts(agencies, people)
     bodies = _bodies(people, since, today)
     _superuser()
-    _roles_of_sign_ins(people, agencies, bodies, today)
+    _roles_of_sign_ins(people, agencies, bodies, since)
     _stand_in(people, bodies, today)
     return True
 
@@ -116,6 +116,9 @@ def _people(agencies, teams, roles, since) -> dict[str, StaffProfile]:
             manager=made.get(manager),
             primary=True,
         )
+    for name, team, role, manager in cast.SECOND_POSTS:
+        post = {"team": teams[team], "job_role": roles[role], "from_on": since, "manager": made[manager]}
+        services.add_post(made[name], actor=None, primary=False, **post)
     return made
 
 
@@ -163,7 +166,7 @@ def _meeting(body, day) -> None:
     )
 
 
-def _roles_of_sign_ins(people, agencies, bodies, today) -> None:
+def _roles_of_sign_ins(people, agencies, bodies, since) -> None:
     """Roles that are given by hand; those of seats, posts and pages follow from where people stand."""
     scopes = {
         "hr-partner": {"agency": agencies["northmoor"]},
@@ -174,7 +177,7 @@ def _roles_of_sign_ins(people, agencies, bodies, today) -> None:
         if row.person and grants.role_named(row.role).how in (grants.GROUP, grants.GRANT):
             scope = scopes.get(row.role, {})
             user = people[row.person].user
-            services.grant_role(user, role=row.role, actor=None, today=today, **scope)
+            services.grant_role(user, role=row.role, actor=None, today=since, **scope)
 
 
 def _stand_in(people, bodies, today) -> None:

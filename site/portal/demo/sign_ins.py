@@ -31,8 +31,8 @@ SIGN_INS = (
         "reader",
         "Hollie Marsden",
         _(
-            "My desk: see what changed in infection prevention and confirm that you have read it. Then follow a link "
-            "to a clause of the safeguarding children policy."
+            "My desk: see what changed in infection prevention and confirm that you have read it. Then My training "
+            "(/training/mine/): a place that is held, one that is offered, a waiting list."
         ),
     ),
     SignIn(
@@ -90,8 +90,8 @@ SIGN_INS = (
         "manager",
         "Siobhan Keane",
         _(
-            "My duties as ward manager: print them as a ward card. My team: who of the ward has read what; remind one, "
-            "record another on paper."
+            "My duties as ward manager: print them as a ward card. My team: who of the ward has read what. My desk: "
+            "a nurse of the ward asks for a place on a course; release her or say why not."
         ),
         "/my-duties/",
     ),
@@ -110,18 +110,54 @@ SIGN_INS = (
         "Ingrid Solberg",
         _("My desk: your transfer between wards procedure is due for its review: no change, or more time?"),
     ),
-    SignIn("education-officer", _("Education officer"), "education", "Dafydd Rhys", LATER),
-    SignIn("ld-officer", _("Learning and development officer"), "learning", "Chloe Beaumont", LATER),
-    SignIn("training-administrator", _("Training administrator"), "training", "Marcus Ilesanmi", LATER),
-    SignIn("trainer", _("Trainer"), "trainer", "Nadia Brook", LATER),
+    SignIn(
+        "education-officer",
+        _("Education officer"),
+        "education",
+        "Dafydd Rhys",
+        _("My desk: read the change of the course on neglect and approve it for education, or send it back."),
+    ),
+    SignIn(
+        "ld-officer",
+        _("Learning and development officer"),
+        "learning",
+        "Chloe Beaumont",
+        _(
+            "Courses: what waits for approval, what needs a look, and which kinds and levels have no course. My desk: "
+            "a session has too few people, go or cancel? Then Sessions: plan one; /training/release/: who was taken "
+            "back, who has no protected time."
+        ),
+        "/courses/",
+    ),
+    SignIn(
+        "training-administrator",
+        _("Training administrator"),
+        "training",
+        "Marcus Ilesanmi",
+        _(
+            "Any agency's places: choose Dale Police, name one of its held places, move another to a later date."
+        ),
+        "/training/agency/",
+    ),
+    SignIn(
+        "trainer",
+        _("Trainer"),
+        "trainer",
+        "Nadia Brook",
+        _("My training: what you learn yourself. The registers of your own dates stand on your desk."),
+        "/training/mine/",
+    ),
     SignIn("assessor", _("Sub-group member (assessor)"), "assessor", "Farah Qureshi", LATER),
     SignIn(
         "agency-coordinator",
         _("Agency coordinator (partner)"),
         "partner",
         "Joel Fairbrother",
-        _("Policies: a partner reads the shared texts, and none that are for the trust's own staff."),
-        "/policies/",
+        _(
+            "My agency: name somebody for a held place, invite a colleague, take all bookings as a spreadsheet. Then "
+            "the policies: a partner reads the shared texts alone."
+        ),
+        "/training/agency/",
     ),
     SignIn(
         "equality-lead",
@@ -136,7 +172,7 @@ SIGN_INS = (
         _("User manager"),
         "users",
         "Hugh Pemberton",
-        _("Writing and setting up, then Users: open, change or close a login."),
+        _("My desk: somebody of a partner agency asks for a login. Then Users: open, change or close one."),
         "/admin/users/",
     ),
     SignIn(

@@ -110,6 +110,7 @@ WRITERS = {
     "definitions": _table,
     "figure": _figure,
     "attachment": lambda document, words, numbers: None,
+    "named": lambda document, words, numbers: None,
 }
 
 

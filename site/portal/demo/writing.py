@@ -4,18 +4,23 @@ import json
 from dataclasses import dataclass, field
 from uuid import uuid4
 
+from course_catalogue.models import CoursePage
 from kernel.organisation.models import JobRole
 from policy_pages.models import PolicyPage
 
 
 @dataclass(frozen=True)
 class Block:
-    """``words`` goes into the Word file; ``roles`` (codes of job roles) and ``document`` are added in the editor."""
+    """``words`` goes into the Word file; ``roles`` (codes of job roles), ``document`` and ``course`` (its code) do not.
+
+    Those are added in the editor.
+    """
 
     kind: str
     words: dict
     roles: tuple[str, ...] = ()
     document: object = None
+    course: str = ""
     links: dict[str, str] = field(default_factory=dict)
 
 
@@ -50,18 +55,22 @@ def attachment(document, title: str) -> Block:
     return Block("attachment", {"title": title}, document=document)
 
 
+def course(code: str) -> Block:
+    """A course that the text names, by its code."""
+    return Block("named", {}, course=code)
+
+
 def appendix(number: str, title: str) -> Block:
     return Block("appendix", {"number": number, "title": title})
 
 
 def finished(body: list[dict], blocks: list[Block]) -> list[dict]:
-    """The imported ``body`` with the roles, links and attachments of ``blocks``, which it must follow one by one."""
+    """The imported ``body`` with what ``blocks`` add to it; it must follow them one by one."""
     roles = {role.code: str(role.pk) for role in JobRole.objects.all()}
     imported, made = iter(body), []
     for block in blocks:
-        if block.kind == "attachment":
-            value = {"document": block.document.pk, "title": block.words["title"]}
-            made.append({"type": "attachment", "value": value, "id": str(uuid4())})
+        if added := _added(block):
+            made.append({"type": block.kind, "value": added, "id": str(uuid4())})
             continue
         found = next(imported)
         if found["type"] != block.kind:
@@ -73,6 +82,15 @@ def finished(body: list[dict], blocks: list[Block]) -> list[dict]:
     if left := list(imported):
         raise ValueError(f"more came than was written: {left}")
     return made
+
+
+def _added(block: Block) -> dict:
+    """What a Word file cannot bring: an attachment, a course."""
+    if block.kind == "attachment":
+        return {"document": block.document.pk, "title": block.words["title"]}
+    if block.kind == "named":
+        return {"thing": f"course:{CoursePage.objects.get(code=block.course).pk}"}
+    return {}
 
 
 def _linked(html: str, links: dict[str, str]) -> str:

@@ -13,6 +13,7 @@ NHSUK_STATIC = Path(find_spec("wagtailnhsukfrontend").submodule_search_locations
 INSTALLED_APPS = [
     "portal",
     "policy_pages",
+    "course_catalogue",
     "kernel.meetings",
     "kernel.organisation",
     "kernel.accounts",

@@ -61,7 +61,7 @@ def counted(settings):
     settings.PASSWORD_HASHERS = ["tests.factories.accounts.CountingHasher"]
 
 
-def test_sign_in_answers_known_and_unknown_alike(counted):
+def test_sign_in_answers_known_and_unknown_alike(counted, undated):
     make_user(KNOWN)
     make_user("closed@example.org", is_active=False)
     Client().post("/accounts/login/", {"login": "warm.up@example.org", "password": "warm-up"})
@@ -75,7 +75,7 @@ def test_sign_in_answers_known_and_unknown_alike(counted):
     assert closed == known
 
 
-def test_reset_answers_known_and_unknown_alike(counted):
+def test_reset_answers_known_and_unknown_alike(counted, undated):
     make_user(KNOWN)
     Client().post("/accounts/password/reset/", {"email": "warm.up@example.org"}, follow=True)
 

@@ -27,6 +27,14 @@ def age_failures(minutes):
     AccessAttempt.objects.update(attempt_time=datetime.now(UTC) - timedelta(minutes=minutes))
 
 
+@pytest.mark.parametrize(("minute", "words"), [(45, "Try again at 11am."), (46, "Try again at 11:01am.")])
+def test_who_is_stopped_until_the_full_hour_reads_the_hour_alone(client, minute, words):
+    press_often(client, times=5)
+    AccessAttempt.objects.update(attempt_time=datetime(2099, 7, 1, 9, minute, tzinfo=UTC))
+
+    assert words in press(client, password=PASSWORD).content.decode()
+
+
 def test_the_fifth_failure_stops_and_says_when_to_try_again(client):
     make_user("priya.nair@example.org")
 

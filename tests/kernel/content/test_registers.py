@@ -133,3 +133,45 @@ class TestOutboxRegister:
         sheet = load_workbook(io.BytesIO(b"".join(response.streaming_content))).worksheets[0]
         assert [cell.data_type for cell in sheet[2]].count("f") == 0
         assert sheet["C2"].value == "=1+1"
+
+
+ODD = [
+    "next=/x/",
+    "nothing=1",
+    "pk__in=x",
+    "kind__nothing=1",
+    "kind__exact=%00",
+    "p=99",
+    "p=-1",
+    "p=x",
+    "o=99",
+]
+ODD += ["o=-x.1", "q=%00", "e=1", "export=pdf", "state__exact=none", "refused__exact=maybe", "kind=1&kind=2"]
+
+
+@pytest.mark.parametrize("register", REGISTERS)
+def test_whatever_an_address_asks_is_answered(client, register):
+    client.force_login(make_user(is_superuser=True, is_staff=True), backend=BACKEND)
+    make_mail()
+    issue(make_policy())
+    address = register().url_helper.get_action_url("index")
+
+    answers = {odd: client.get(f"{address}?{odd}").status_code for odd in ODD}
+
+    assert {odd: status for odd, status in answers.items() if status not in (200, 404)} == {}
+    assert (answers["next=/x/"], answers["nothing=1"], answers["pk__in=x"]) == (200, 200, 200)
+
+
+def test_no_column_is_guessed_that_the_list_does_not_show(client):
+    client.force_login(make_reader("kernel_outbox.view_outboxmail"), backend=BACKEND)
+    make_mail(kind="first", text="Marker-text")
+    make_mail(kind="second", text="Other words")
+    address = "/admin/kernel_outbox/outboxmail/"
+
+    guessed = client.get(f"{address}?text__contains=Marker").content.decode()
+    offered = client.get(f"{address}?kind=first").content.decode()
+
+    assert ("first" in guessed, "second" in guessed) == (True, True)
+    assert "2 total" not in offered
+    assert offered.count('data-object-pk="') == 1
+    assert guessed.count('data-object-pk="') == 2

@@ -1,11 +1,8 @@
-import io
-import re
-import zlib
-
 import pytest
 from PIL import ImageFile
 
 from kernel.meetings import pdf
+from tests import pdf_text
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8ffff3f0005fe02fea7"
@@ -41,7 +38,7 @@ def test_pdf_is_tagged_and_says_its_language():
     _asked, data = asked_for("<h2>One</h2><p>Words</p>")
 
     assert data.startswith(b"%PDF-")
-    plain = _plain(data)
+    plain = pdf_text.opened(data)
     assert b"/StructTreeRoot" in plain and b"/Marked true" in plain and b"/Lang" in plain
     assert b"pdfuaid" in plain
 
@@ -67,7 +64,7 @@ def test_pdf_takes_pictures_from_our_store_alone(tmp_path):
     )
 
     assert asked == ["/policy-file/1/x.png", "/unknown.png"]
-    assert _plain(data).count(b"/Subtype /Image") == 1
+    assert pdf_text.opened(data).count(b"/Subtype /Image") == 1
 
 
 def test_missing_library_is_named_in_words():
@@ -75,15 +72,3 @@ def test_missing_library_is_named_in_words():
 
     assert pdf._library(message) == "pango"
     assert pdf._library("something else") == "pango"
-
-
-def _plain(data: bytes) -> bytes:
-    """The PDF with its compressed streams opened."""
-    opened = io.BytesIO(data)
-    for found in re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", data, re.S):
-        try:
-            opened.seek(0, io.SEEK_END)
-            opened.write(zlib.decompress(found[1]))
-        except zlib.error:
-            continue
-    return opened.getvalue()

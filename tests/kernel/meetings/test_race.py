@@ -1,36 +1,14 @@
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import connection
 
 from kernel.meetings import agenda, confirming
 from kernel.meetings.models import AgendaItem, MinutesEntry
 from kernel.organisation.models import Capacity
 from tests.factories import meetings as make
 from tests.factories.organisation import make_seat
+from tests.together import press_together
 
 MET, TODAY, KEY = make.MET, make.TODAY, "tests.motion"
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def press_together(*acts) -> list[str]:
-    """Start all acts at one moment, each on its own connection; say how each ended."""
-    start = Barrier(len(acts))
-
-    def press(act):
-        start.wait()
-        try:
-            act()
-            return "done"
-        except ValidationError as refusal:
-            return refusal.messages[0]
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return sorted(pool.map(press, acts))
 
 
 @pytest.mark.parametrize("trial", range(3))

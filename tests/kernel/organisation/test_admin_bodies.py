@@ -83,6 +83,37 @@ def test_a_meeting_with_an_agenda_is_not_deleted_with_the_dates(client, sign_in)
     assert BodyMeeting.objects.count() == 1
 
 
+@pytest.mark.parametrize(("state", "moved"), [("recorded", False), ("returned", True), (None, True)])
+def test_the_day_of_a_meeting_with_minutes_is_not_moved(client, sign_in, state, moved):
+    sign_in("site-administrator")
+    meeting = BodyMeeting.objects.create(body=make_body(), meets_on=date(2026, 11, 12))
+    if state:
+        words = {"recorded_by_id": 1, "recorded_by_name": "Sam", "recorded_at": timezone.now()}
+        answered = {
+            "answered_by_id": 2,
+            "answered_by_name": "Rosa",
+            "answered_at": timezone.now(),
+            "reason": "No.",
+        }
+        words |= answered if state == "returned" else {}
+        meeting.entries.create(reference="PG/1", quorum=1, state=state, **words)
+    row = {
+        "id": meeting.pk,
+        "meets_on": "2026-11-19",
+        "starts_at": "",
+        "place": "Room 2",
+        "papers_due_on": "",
+    }
+    address = reverse("organisation_body:edit", args=[meeting.body_id])
+
+    answer = client.post(address, body_data(meetings=inline_formset([row], initial=1)))
+
+    meeting.refresh_from_db()
+    assert meeting.meets_on == (date(2026, 11, 19) if moved else date(2026, 11, 12))
+    said = "The meeting of 12 November 2026 has minutes: its day stays."
+    assert (said in answer.content.decode()) is not moved
+
+
 def test_a_refusal_under_lock_goes_back_to_the_form(client, sign_in, monkeypatch):
     """Somebody else saved between the check and the lock: the second check is what refuses."""
     sign_in("site-administrator")

@@ -1,34 +1,13 @@
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import connection
 
 from kernel.organisation.models import Post
 from kernel.organisation.services import add_post
 from tests.factories.organisation import make_job_role, make_person, make_post, make_team
+from tests.together import press_together
 
 TODAY = date(2026, 11, 23)
-
-
-def press_together(*acts) -> list[str]:
-    """Start all acts at one moment, each on its own connection; say how each ended."""
-    start = Barrier(len(acts))
-
-    def press(act):
-        start.wait()
-        try:
-            act()
-            return "done"
-        except ValidationError as refusal:
-            return refusal.messages[0]
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return sorted(pool.map(press, acts))
 
 
 @pytest.mark.django_db(transaction=True)

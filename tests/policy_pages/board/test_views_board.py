@@ -10,7 +10,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from kernel.content import kept
 from kernel.lifecycle import proposals
 from kernel.lifecycle.models import Proposal
 from kernel.lifecycle.review import add_months
@@ -226,14 +225,6 @@ def test_a_member_sees_the_spread_and_cannot_put_it(crowded, author):
 
 
 # --- queries ---------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def kept_as_served(settings):
-    settings.KEPT_SECONDS = 60
-    kept.forget()
-    yield
-    kept.forget()
 
 
 def counted(client, page) -> int:

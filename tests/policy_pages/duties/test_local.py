@@ -14,7 +14,7 @@ from policy_pages.models import LocalRole, PolicyVersion
 from tests.factories import organisation
 from tests.factories.duties import issued, table
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_as_served")]
 TODAY = date(2026, 11, 23)
 WRITTEN = "B.6 HR Business Partners (if applicable) or HR Admin Team"
 KEY = "hr-business-partners-if-applicable-or-hr-admin-team"
@@ -25,14 +25,6 @@ def text():
     return issued(
         table((WRITTEN, ["Support managers."], [])), audience=Audience.PUBLIC, today=timezone.localdate()
     )
-
-
-@pytest.fixture(autouse=True)
-def kept_as_served(settings):
-    settings.KEPT_SECONDS = 60
-    kept.forget()
-    yield
-    kept.forget()
 
 
 def said():

@@ -1,8 +1,8 @@
-"""The points of a cell of a roles table."""
+"""The points of a cell of a roles table, and the words of a clause."""
 
 import pytest
 
-from policy_pages.duties.reading_out import items_of
+from policy_pages.duties.reading_out import duties_of, items_of
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,21 @@ from policy_pages.duties.reading_out import items_of
 )  # fmt: skip
 def test_points(html, expected):
     assert items_of(html) == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "text", "expected"),
+    [
+        ("<p><b>At work</b><br>A nurse must go.</p>", "At work A nurse must go.", "At work: A nurse must go."),
+        ("<p><strong>Day &amp; night</strong></p><p>You go.</p>", "Day & night You go.", "Day & night: You go."),
+        ("<p><b>At night:</b><br>You must go.</p>", "At night: You must go.", "At night: You must go."),
+        ("<p><b>You must</b> go.</p>", "You must go.", "You must go."),
+        ("<p><b>You must go</b></p>", "You must go", "You must go"),
+        ("<p>You must go.</p>", "You must go.", "You must go."),
+    ],
+)  # fmt: skip
+def test_a_lead_in_of_its_own_line_is_parted_from_the_words(html, text, expected):
+    block = {"type": "clause", "id": "1", "number": "1", "heading": "", "html": html, "text": text}
+    (duty,) = duties_of({"blocks": [{**block, "force": "must", "roles": []}]})
+
+    assert duty.words == expected

@@ -8,7 +8,6 @@ from django.utils import timezone
 from kernel.lifecycle.models import ReminderSent
 from kernel.organisation.models import Post
 from kernel.outbox.models import OutboxMail
-from policy_pages import reports
 from policy_pages.duties import telling, unheld
 from policy_pages.models import DutyEntry
 from tests.factories import organisation
@@ -145,15 +144,15 @@ def test_the_owner_has_it_on_the_desk_while_it_lasts(sign_in, matron):
     owner = version.policy.policy_owner.user
     bystander = organisation.make_person(user=True).user
 
-    (row,) = reports.desk(owner, today)
+    (row,) = telling.desk(owner, today)
     assert (row.verb, row.title, row.url) == ("decide", "Duties without a holder", "/duties-without-holder/")
     assert row.why == "1 duty in a text of yours names a job role that nobody holds, or not by that name."
     assert "Duties without a holder" in sign_in(owner).get("/desk/").content.decode()
-    assert reports.desk(bystander, today) == []
+    assert telling.desk(bystander, today) == []
     assert "Duties without a holder" not in sign_in(bystander).get("/desk/").content.decode()
 
     organisation.make_post(job_role=matron)
-    assert reports.desk(owner, today) == []
+    assert telling.desk(owner, today) == []
 
 
 def test_the_report_is_for_owners_and_keepers(sign_in, matron, keeper, reader):

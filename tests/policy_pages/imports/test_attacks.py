@@ -9,8 +9,8 @@ from base64 import b64encode
 import pytest
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
-from policy_pages import reports
 from policy_pages.models import PolicyImport, PolicyPage
+from portal import frame
 from tests.factories import imports as make
 from tests.factories import policies
 from tests.factories.word_writing import package, paragraph, picture, run
@@ -31,7 +31,7 @@ def address(row, more=""):
 
 
 def desk_of(user) -> list[str]:
-    return [row.url for row in reports.desk(user, policies.TODAY)]
+    return [row.url for row in frame.desk(user, policies.TODAY)]
 
 
 def swelling_png(side=60_000) -> bytes:

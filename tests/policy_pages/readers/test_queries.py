@@ -5,22 +5,13 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from kernel.content import kept
 from kernel.organisation.models import JobRole
 from tests.factories.organisation import make_job_role
 from tests.factories.policies import make_library
 from tests.factories.reading import make_essential, make_reader
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_as_served")]
 BEFORE = date(2026, 1, 5)
-
-
-@pytest.fixture(autouse=True)
-def kept_as_served(settings):
-    settings.KEPT_SECONDS = 60
-    kept.forget()
-    yield
-    kept.forget()
 
 
 @pytest.fixture(params=[1, 3])

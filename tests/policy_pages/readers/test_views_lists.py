@@ -57,7 +57,9 @@ def test_one_press_reminds_and_the_next_says_so(version, sign_in):
 
 
 @pytest.mark.parametrize("size", [1, 3])
-def test_the_team_takes_a_fixed_number_of_queries(size, sign_in, django_assert_max_num_queries):
+def test_the_team_takes_a_fixed_number_of_queries(
+    kept_as_served, size, sign_in, django_assert_max_num_queries
+):
     manager = make_person(user=True)
     for _number in range(size):
         make_essential(today=timezone.localdate())

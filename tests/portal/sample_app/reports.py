@@ -5,7 +5,7 @@ from kernel.content.desk import DeskRow, Section
 MARKER = '<b onclick="x">\'&'
 
 
-def desk(user, today):
+def desk(user, today, _request):
     if user.username == "idle":
         return []
     row = {"url": "/x/", "why": MARKER}
@@ -15,6 +15,9 @@ def desk(user, today):
         DeskRow(verb="sign", title="Your plan", button="Sign", acting_for="for Ana Lee", **row),
         DeskRow(verb="write", title="Fire safety", button="Go on", later=True, **row),
     ]
+
+
+DESK_PARTS = (((), desk),)
 
 
 def sections(user, today):

@@ -1,6 +1,6 @@
 """Dates as our screens write them: in full, the weekday when somebody must act, and how long until then."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django import template
 from django.utils import timezone
@@ -31,9 +31,11 @@ def day_and_date(value: date | datetime | None) -> str:
 
 
 @register.filter
-def clock(value: datetime) -> str:
-    """9:14am"""
-    return date_format(timezone.localtime(value), "g:iA").lower()
+def clock(value: datetime | time) -> str:
+    """9:14am; on the hour 1pm, at noon 12pm, at midnight 12am. A moment counts in local time."""
+    local = timezone.localtime(value) if isinstance(value, datetime) else value
+    minutes = f":{local.minute:02}" if local.minute else ""
+    return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
 
 
 @register.filter

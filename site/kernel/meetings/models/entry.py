@@ -66,3 +66,8 @@ class MinutesEntry(models.Model):
     @property
     def present_ids(self) -> set[int]:
         return {row["id"] for row in self.present}
+
+
+def has_minutes(meeting) -> bool:
+    """Recorded or confirmed; what was returned counts for nothing."""
+    return meeting.entries.exclude(state=EntryState.RETURNED).exists()

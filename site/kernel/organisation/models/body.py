@@ -1,3 +1,6 @@
+from collections.abc import Callable
+from typing import ClassVar
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -137,7 +140,12 @@ class BodyMembership(Dated):
 
 
 class BodyMeeting(models.Model):
-    """A date on which the body sits. Without a day for papers, the body's rules work it out."""
+    """A date on which the body sits. Without a day for papers, the body's rules work it out.
+
+    Who keeps minutes knows whether it was held: that app adds its question, of a meeting, to ``held_when``.
+    """
+
+    held_when: ClassVar[list[Callable]] = []
 
     body = ParentalKey(Body, verbose_name=_("body"), on_delete=models.PROTECT, related_name="meetings")
     meets_on = models.DateField(_("date"))
@@ -164,3 +172,8 @@ class BodyMeeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.body}, {self.meets_on:%d %B %Y}"
+
+    @property
+    def is_held(self) -> bool:
+        """It has minutes: what was decided then was decided on that day."""
+        return any(ask(self) for ask in self.held_when)

@@ -3,6 +3,7 @@ from portal.demo.writing import (
     appendix,
     attachment,
     clause,
+    course,
     definitions,
     figure,
     roles_table,
@@ -141,7 +142,9 @@ def _support():
             ("Everyone", "Notices, tells and writes.", "Keeps up the training for the own role."),
         ),
         clause("New starters must complete level 1 training within four weeks of their first day."),
+        course("SGC1"),
         clause("Clinical staff should have safeguarding supervision at least every three months."),
+        course("SUP1"),
         clause(
             "Anybody who was part of a distressing case may ask for a debrief; managers should offer one."
         ),

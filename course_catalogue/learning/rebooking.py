@@ -1,0 +1,37 @@
+"""After a withdrawal for patient safety: by when a new place is due, and which date is next (S0-43)."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from course_catalogue import conf
+from course_catalogue.booking import capacity, refusals
+from course_catalogue.enums import SessionState
+from course_catalogue.models import CourseSession
+
+LOOKED_AT = 20
+
+
+def next_session(course, person, *, now: datetime, without: int = 0):
+    """The next date of the course with a place that this person may book; None where there is none."""
+    rows = CourseSession.objects.filter(course=course, state=SessionState.OPEN, first_at__gt=now)
+    found = list(rows.exclude(pk=without).order_by("first_at", "pk")[:LOOKED_AT])
+    places = capacity.places([row.pk for row in found], now=now)
+    for row in found:
+        left = places[row.pk].left
+        if (left is None or left > 0) and not refusals.why_not(row, person, now=now):
+            return row
+    return None
+
+
+def other_dates(booking, *, now: datetime):
+    """Open dates of the same course to come, other than this one."""
+    rows = CourseSession.objects.filter(
+        course=booking.session.course_id, state=SessionState.OPEN, first_at__gt=now
+    )
+    return rows.exclude(pk=booking.session_id).order_by("first_at", "pk")
+
+
+def due_from(now: datetime) -> date:
+    """The last day on which a place withdrawn now is made good in time."""
+    return timezone.localdate(now) + timedelta(days=conf.rebook_days())

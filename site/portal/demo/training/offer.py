@@ -1,0 +1,352 @@
+"""The courses of the demo as data. No rule stands here; every amount is invented and says so."""
+
+from dataclasses import dataclass
+from datetime import date
+
+PRIORITIES = {
+    # key: (name, source, in words)
+    "level-3": ("Level 3 for all who work mainly with children", "needs analysis", "38 people lack it."),
+    "neglect": ("Neglect seen early", "practice review", "Two rapid reviews this summer named it."),
+    "home": (
+        "Abuse at home, seen by every visitor",
+        "driver",
+        "Named in the partnership's plan for three years.",
+    ),
+    "fire": (
+        "A warden on every ward and shift",
+        "audit",
+        "The audit of estates found four wards without one.",
+    ),
+    "records": (
+        "Records that another agency understands",
+        "case review",
+        "A serious case review asked for it.",
+    ),
+    "people": ("What participants asked for", "feedback", "Named by one in four on last year's forms."),
+    "trauma": ("Working with what people have lived through", "interest", "Asked for by three agencies."),
+}
+WORKING_TOGETHER = ("Working Together to Safeguard Children", "law", date(2023, 12, 15))
+ROLES_2019 = (
+    "Roles and competences for healthcare staff, safeguarding children",
+    "guidance",
+    date(2019, 1, 31),
+)
+
+
+@dataclass(frozen=True)
+class Course:
+    """``outcomes``: (words, assessed after, refreshed after), months or 0. ``sources`` with a day, or months ago.
+
+    ``review``: months from today; less than 0: the approval lapsed. ``approved``: by how many of the two.
+    """
+
+    code: str
+    title: str
+    aim: str
+    kind: str
+    level: int
+    subjects: tuple[str, ...]
+    audiences: tuple[str, ...]
+    delivery: str
+    methods: tuple[tuple[str, int], ...]
+    outcomes: tuple[tuple[str, int, int], ...]
+    sources: tuple[tuple, ...] = ()
+    priorities: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    cost: int = 0
+    rationale: str = "It keeps people safe; a shorter course did not change what they do."
+    agency: str = ""
+    shared: bool = True
+    review: int = 10
+    approved: int = 2
+    content: str = ""
+
+
+OFFER = (
+    Course(
+        "SGC1",
+        "Safeguarding children level 1",
+        "Know what harm to a child can look like, and whom to tell the same day.",
+        "induction",
+        1,
+        ("safeguarding-children",),
+        ("group-1",),
+        "e-learning",
+        (("e-learning", 35), ("e-assessment", 10)),
+        (("Name four kinds of harm", 0, 36), ("Tell the right person the same day", 0, 36)),
+        (WORKING_TOGETHER, ROLES_2019),
+        ("level-3",),
+        rationale="Everybody needs it in their first six weeks; at a desk it takes no travel.",
+        shared=False,
+        agency="northmoor",
+    ),
+    Course(
+        "SGC2",
+        "Safeguarding children level 2",
+        "Ask, listen and write down what a child or parent tells you.",
+        "basic-skills",
+        2,
+        ("safeguarding-children",),
+        ("group-2",),
+        "multi agency",
+        (("live-online", 180),),
+        (
+            ("Ask an open question about a worry", 3, 36),
+            ("Write down what was said in the child's own words", 3, 36),
+        ),
+        (WORKING_TOGETHER, ROLES_2019),
+        ("level-3", "records"),
+        cost=310,
+    ),
+    Course(
+        "SGC3",
+        "Safeguarding children level 3",
+        "Assess, plan and review with other agencies when a child may come to harm.",
+        "basic-skills",
+        3,
+        ("safeguarding-children", "case-reviews"),
+        ("group-3", "group-4"),
+        "multi agency",
+        (("classroom", 240), ("case-discussion", 90), ("e-assessment", 30)),
+        (
+            ("Bring what you know to a strategy discussion", 3, 12),
+            ("Write a report that a parent understands", 3, 36),
+            ("Say when and how to disagree with another agency", 6, 36),
+            ("Name what the last three reviews taught us", 0, 12),
+        ),
+        (WORKING_TOGETHER, ROLES_2019, ("Rapid review of a baby's injury, our learning", "review", 5)),
+        ("level-3", "neglect"),
+        ("SGC2",),
+        640,
+        "A full day lets agencies work one case through together; half a day was tried and left that out.",
+        content="One case from first worry to the review, in mixed groups.\n\nBring a case of your own, without names.",
+    ),
+    Course(
+        "NEG1",
+        "Neglect: seeing it early",
+        "See neglect before it is an emergency, and act with others.",
+        "basic-skills",
+        3,
+        ("neglect", "safeguarding-children"),
+        ("group-3",),
+        "workshop",
+        (("classroom", 210), ("simulation", 30)),
+        (
+            ("Use the partnership's picture of a home", 3, 24),
+            ("Say what must change and by when", 3, 24),
+        ),
+        (("Local audit of neglect cases", "local", 9), WORKING_TOGETHER),
+        ("neglect",),
+        ("SGC2",),
+        420,
+    ),
+    Course(
+        "DAB1",
+        "Domestic abuse: asking and acting",
+        "Ask about abuse safely and know what to do with the answer.",
+        "basic-skills",
+        2,
+        ("domestic-abuse",),
+        ("group-2", "group-3"),
+        "multi agency",
+        (("classroom", 300), ("simulation", 60)),
+        (("Ask when it is safe to ask", 3, 36), ("Fill in the risk checklist together", 3, 24)),
+        (
+            ("Domestic Abuse Act 2021", "law", date(2021, 4, 29)),
+            ("Survivors' panel, what helped", "local", 7),
+        ),
+        ("home",),
+        cost=560,
+    ),
+    Course(
+        "FIR1",
+        "Fire warden",
+        "Lead people out, check your area, and hand over to the fire service.",
+        "basic-skills",
+        0,
+        ("fire-safety",),
+        ("managers",),
+        "single agency",
+        (("classroom", 120), ("simulation", 60)),
+        (("Sweep an area in two minutes", 0, 12), ("Use an evacuation chair", 0, 12)),
+        (("Audit of fire wardens on wards", "local", 11),),
+        ("fire",),
+        cost=180,
+        agency="northmoor",
+        shared=False,
+    ),
+    Course(
+        "REC1",
+        "Record keeping that protects",
+        "Write records on which a colleague, a parent or a court can rely.",
+        "professional-updates",
+        0,
+        ("records-and-information",),
+        ("group-2", "group-3"),
+        "briefing",
+        (("live-online", 180),),
+        (("Tell fact from opinion in a record", 1, 24), ("Share what may be shared, and say why", 3, 24)),
+        (("Serious case review, what the records did not say", "review", 16),),
+        ("records",),
+        cost=90,
+    ),
+    Course(
+        "INC1",
+        "Reporting in the incident system",
+        "Report, look into and close an incident in the trust's reporting system.",
+        "basic-skills",
+        0,
+        ("patient-safety", "it-skills"),
+        ("managers",),
+        "e-learning",
+        (("e-learning", 60), ("at-work", 30)),
+        (("Report an incident within a day", 1, 24), ("Tell the person what was learned", 3, 24)),
+        (("How the reporting system works, for users", "guidance", 4),),
+        ("people",),
+        rationale="For whoever looks into incidents; reporting alone needs no course.",
+        agency="northmoor",
+        shared=False,
+    ),
+    Course(
+        "ITB1",
+        "IT basics for care staff",
+        "Sign in, find your way, book training and keep a record on a tablet.",
+        "basic-skills",
+        0,
+        ("it-skills",),
+        ("group-1", "group-2"),
+        "workshop",
+        (("classroom", 120),),
+        (("Sign in safely on any device", 0, 0), ("Book a course and find your certificate", 0, 0)),
+        (("What staff find hard on screen, a survey", "local", 8),),
+        ("people",),
+        cost=75,
+        agency="northmoor",
+    ),
+    Course(
+        "LED1",
+        "Safeguarding for managers and commissioners",
+        "Lead, buy and check services so that children and adults are safe in them.",
+        "executives-and-managers",
+        0,
+        ("commissioning", "leading-people"),
+        ("managers", "lead-officers", "strategic-partners", "commissioners"),
+        "workshop",
+        (("classroom", 180),),
+        (
+            ("Put safeguarding into a contract", 6, 36),
+            ("Read an assurance report and ask what is missing", 3, 36),
+        ),
+        (("Commissioners' questions, gathered", "local", 14),),
+        ("home",),
+        cost=450,
+    ),
+    Course(
+        "ALL1",
+        "Handling allegations against people in positions of trust",
+        "Do the right things in the first 24 hours after an allegation.",
+        "specialist-skills",
+        4,
+        ("managing-allegations",),
+        ("group-5", "group-6"),
+        "multi agency",
+        (("classroom", 150), ("case-discussion", 60)),
+        (("Say whom to call, in order", 3, 24), ("Keep the child, the adult and the evidence safe", 3, 24)),
+        (WORKING_TOGETHER,),
+        ("people",),
+        ("SGC3",),
+        380,
+    ),
+    Course(
+        "REV1",
+        "Learning from case reviews: the yearly conference",
+        "Hear what this year's reviews found and take one change home.",
+        "national-conferences",
+        4,
+        ("case-reviews", "management-reviews"),
+        ("group-4", "group-5", "group-7", "group-8"),
+        "conference",
+        (("classroom", 240), ("case-discussion", 60)),
+        (("Name one change for your own team", 6, 0),),
+        (("This year's rapid reviews, in short", "review", 3),),
+        ("neglect",),
+        cost=2400,
+        rationale="Once a year, for up to 24 people from every agency; the cost is the hall and one speaker.",
+    ),
+    Course(
+        "SUP1",
+        "Supervision of designated professionals",
+        "A closed group that talks through its cases, led by a supervisor from outside.",
+        "supervision",
+        5,
+        ("safeguarding-children",),
+        ("group-5",),
+        "event",
+        (("case-discussion", 120),),
+        (("Look at one case with fresh eyes", 0, 0),),
+        (ROLES_2019,),
+        cost=260,
+    ),
+    Course(
+        "NET1",
+        "Network meeting of named nurses",
+        "Named nurses of the area share what is new and what is hard.",
+        "network-meeting",
+        4,
+        ("safeguarding-children",),
+        ("group-5",),
+        "event",
+        (("live-online", 90),),
+        (("Take one answer and one question home", 0, 0),),
+        (("Minutes of the last four meetings", "local", 2),),
+        ("people",),
+    ),
+    Course(
+        "TRA1",
+        "Trauma-informed family visits",
+        "Visit families in a way that does not repeat what hurt them.",
+        "professional-updates",
+        0,
+        ("domestic-abuse", "neglect"),
+        ("group-2", "group-3"),
+        "single agency",
+        (("classroom", 150), ("simulation", 30)),
+        (("Plan a first visit with the family", 3, 24),),
+        (("Families' panel, what a good visit is", "research", 6),),
+        ("trauma",),
+        cost=150,
+        agency="harbour-light",
+    ),
+    Course(
+        "TTT1",
+        "Teach safeguarding to others",
+        "Plan, give and improve a course of the partnership.",
+        "train-the-trainer",
+        0,
+        ("leading-people",),
+        ("lead-officers",),
+        "multi agency",
+        (("classroom", 300), ("at-work", 60)),
+        (("Plan a course from its outcomes", 3, 36), ("Give and take feedback", 3, 36)),
+        (("How adults learn, a review of studies", "research", 50),),
+        ("people",),
+        cost=520,
+        review=-1,
+    ),
+    Course(
+        "AUD1",
+        "Building and reading safeguarding audits",
+        "Ask a question that an audit can answer, and read what came out.",
+        "specialist-skills",
+        4,
+        ("audit-tools",),
+        ("group-5", "lead-officers"),
+        "workshop",
+        (("classroom", 180),),
+        (("Write three questions that can be counted", 3, 36),),
+        (("Our last four audits, what they missed", "local", 1),),
+        ("records",),
+        cost=210,
+        approved=1,
+    ),
+)
