@@ -7,9 +7,8 @@ it ran to var/legs; with LAST_LEG set too, the session fails when a collected te
 With LEG set, what cannot differ between legs runs on the first one alone: a test that asks for no database is not run
 again on PostgreSQL, nor is a browser's journey, whose pages the suite asks for there by itself, nor how a form is
 taken by one press and how text is escaped. The longest walks (that looking changes nothing, that an address opened
-too far is caught, the demo on any day) run on the first leg alone. Neither the house rules, nor pure text work, nor
-presses, nor the engine of training, nor trials of the database's locks are run again on Wagtail 8, and of the
-journeys those alone that go into Wagtail's own admin.
+too far is caught, the demo on any day) run on the first leg alone. On Wagtail 8, which has the same Django, runs what
+stands on Wagtail: pages, drafts, workflows, its admin, and every address asked for by everybody.
 """
 
 import os
@@ -26,25 +25,22 @@ BELONGS = {
     "wagtail8": lambda vendor, major: major == 8,
 }
 DATABASE = {"db", "transactional_db", "live_server"}
-SAME_ON_WAGTAIL = (
-    "tests/architecture/",
-    "tests/repository/",
-    "tests/policy_pages/importing/",
-    "tests/policy_pages/changes/",
-)
-SAME_ON_POSTGRESQL = ("tests/portal/test_presses.py", "tests/portal/test_script_is_text.py")
+ESCAPED_AND_PRESSED = ("tests/portal/test_presses.py", "tests/portal/test_script_is_text.py")
 LONG_WALKS = (
     "tests/portal/test_addresses.py::test_looking_changes_nothing",
     "tests/portal/test_addresses.py::test_an_address_more_open_than_its_rule_is_caught",
     "tests/portal/test_demo.py::test_it_makes_sense_on_any_day",
 )
-NO_WAGTAIL = (
-    "tests/portal/test_presses.py",
-    "tests/course_catalogue/booking/",
-    "tests/course_catalogue/charging/",
-    "tests/course_catalogue/feeds/",
-    "tests/course_catalogue/register/",
-    "tests/course_catalogue/telling/",
+ON_WAGTAIL = (
+    "tests/kernel/accounts/test_admin",
+    "tests/kernel/content/",
+    "tests/kernel/lifecycle/",
+    "tests/kernel/organisation/test_admin",
+    "tests/kernel/organisation/test_chooser",
+    "tests/policy_pages/imports/",
+    "tests/policy_pages/test_",
+    "tests/course_catalogue/catalogue/",
+    "tests/portal/",
 )
 TRIALS_OF_LOCKS = ("/test_race.py", "/test_races.py", "/test_killed.py", "/test_matter_races.py")
 INTO_THE_ADMIN = (
@@ -58,18 +54,16 @@ INTO_THE_ADMIN = (
 
 def runs_again(leg: str, nodeid: str, marks: set[str], fixtures: set[str]) -> bool:
     """Whether a test of the first leg has something to find on this one too."""
-    needs_database = "django_db" in marks or bool(DATABASE & fixtures)
-    if leg in ("postgresql", "wagtail8") and nodeid.startswith(LONG_WALKS):
+    if leg not in ("postgresql", "wagtail8") or leg in marks:
+        return True
+    if nodeid.startswith((*ESCAPED_AND_PRESSED, *LONG_WALKS)):
         return False
     if leg == "postgresql":
-        same = nodeid.startswith(SAME_ON_POSTGRESQL) and "postgresql" not in marks
-        return needs_database and not same and "journey" not in marks
-    if leg == "wagtail8" and "journey" in marks:
+        needs_database = "django_db" in marks or bool(DATABASE & fixtures)
+        return needs_database and "journey" not in marks
+    if "journey" in marks:
         return nodeid.startswith(INTO_THE_ADMIN)
-    if leg == "wagtail8":
-        same = nodeid.startswith(NO_WAGTAIL) or not needs_database and nodeid.startswith(SAME_ON_WAGTAIL)
-        return not same and not nodeid.partition("::")[0].endswith(TRIALS_OF_LOCKS)
-    return True
+    return nodeid.startswith(ON_WAGTAIL) and not nodeid.partition("::")[0].endswith(TRIALS_OF_LOCKS)
 
 
 def belongs_here(marks: set[str], vendor: str, major: int) -> bool:

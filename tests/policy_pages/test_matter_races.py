@@ -1,6 +1,5 @@
 """Several processes decide on one matter at once: what follows happens once, or not at all."""
 
-import time
 from datetime import date
 
 import pytest
@@ -12,12 +11,11 @@ from policy_pages.models import PolicyVersion
 from tests.factories import matters
 from tests.factories import policies as make
 from tests.factories.organisation import make_body, make_person
-from tests.processes import start_python
+from tests.processes import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TODAY = date(2026, 11, 23)
 RACE = """
-import time
 from datetime import date
 from django.core.exceptions import PermissionDenied, ValidationError
 from kernel.accounts.models import User
@@ -36,8 +34,7 @@ ACTS = {
 model, service, words = ACTS[os.environ["ACT"]]
 thing = model.objects.get(pk=int(os.environ["THING"]))
 actor = User.objects.get(pk=int(os.environ["ACTOR"]))
-while time.time() < float(os.environ["START"]):
-    time.sleep(0.001)
+together()
 try:
     service(thing, actor=actor, today=date(2026, 11, 23), **words)
     print("done")
@@ -48,13 +45,7 @@ except (PermissionDenied, ValidationError):
 
 def race(thing, *acts):
     """Let every (act, actor) press at the same moment; gives what each was told."""
-    at = time.time() + 10
-    running = []
-    for act, actor in acts:
-        words = {"ACT": act, "THING": thing.pk, "ACTOR": actor.pk, "START": at}
-        running.append(start_python(RACE, **{name: str(value) for name, value in words.items()}))
-    answers = [process.communicate(timeout=120) for process in running]
-    return sorted(out.strip() or err[-400:] for out, err in answers)
+    return sorted(at_once(RACE, *({"ACT": act, "ACTOR": actor.pk} for act, actor in acts), THING=thing.pk))
 
 
 def test_three_approve_where_two_are_needed():

@@ -11,12 +11,11 @@ from kernel.outbox.models import OutboxEvent
 from policy_pages import verifying
 from policy_pages.models import PolicyVersion
 from tests.factories import policies as make
-from tests.processes import start_python
+from tests.processes import Gate, at_once, start_python
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TODAY = date(2026, 11, 23)
 RACE = """
-import time
 from datetime import date
 from django.core.exceptions import PermissionDenied, ValidationError
 from kernel.accounts.models import User
@@ -25,8 +24,7 @@ from kernel.lifecycle.models import Submission
 service = {"approve": submissions.approve, "sign": submissions.sign, "confirm": minutes.confirm_meeting}
 submission = Submission.objects.get(pk=int(os.environ["SUBMISSION"]))
 actor = User.objects.get(pk=int(os.environ["ACTOR"]))
-while time.time() < float(os.environ["START"]):
-    time.sleep(0.001)
+together()
 try:
     service[os.environ["ACT"]](submission, actor=actor, today=date(2026, 11, 23))
     print("done")
@@ -35,17 +33,11 @@ except (PermissionDenied, ValidationError):
 """
 
 
-def start(act, submission, actor, at):
-    words = {"ACT": act, "SUBMISSION": submission.pk, "ACTOR": actor.pk, "START": at}
-    return start_python(RACE, **{name: str(value) for name, value in words.items()})
-
-
 def race(act, submission, actors):
     """Let every actor press at the same moment; gives what each was told."""
-    at = time.time() + 8
-    running = [start(act, submission, actor, at) for actor in actors]
-    answers = [process.communicate(timeout=90) for process in running]
-    return sorted(out.strip() or err[-400:] for out, err in answers)
+    return sorted(
+        at_once(RACE, *({"ACTOR": actor.pk} for actor in actors), ACT=act, SUBMISSION=submission.pk)
+    )
 
 
 def test_two_members_approve_at_once():
@@ -100,11 +92,12 @@ def test_a_process_killed_while_it_ratifies_leaves_nothing_half_done():
         page = make.make_policy()
         submission = make.sign_once(make.approve(make.submit(page)))
         second = make.members_of(page.ratifying_body)[1]
-        at = time.time() + 4
-        process = start("sign", submission, second, at)
-        time.sleep(max(0, at - time.time()) + 0.02 * round_number)
+        gate = Gate(2)
+        process = start_python(RACE, gate=gate, ACT="sign", SUBMISSION=submission.pk, ACTOR=second.pk)
+        gate.together()
+        time.sleep(0.02 * round_number)
         process.kill()
-        process.communicate(timeout=60)
+        process.communicate()
         found = whole(page)
         assert found in ({True}, {False}), (round_number, found)
         if found == {False}:

@@ -10,6 +10,7 @@ PURE = "tests/policy_pages/importing/test_counting.py::test_x"
 MIXED = "tests/kernel/content/test_dates.py::test_x"
 EDITOR = "tests/journeys/test_policy_drafting.py::test_x"
 PRESS = "tests/portal/test_presses.py::test_x"
+PAGES = "tests/policy_pages/test_reading.py::test_x"
 ENGINE = "tests/course_catalogue/booking/test_asking.py::test_x"
 RACE = "tests/course_catalogue/booking/test_races.py::test_x"
 JOURNEY = "tests/journeys/test_frame.py::test_x"
@@ -30,8 +31,9 @@ WALK, DAILY = (
         ("postgresql", MIXED, set(), {"db"}, True),
         ("postgresql", JOURNEY, {"journey", "django_db"}, {"live_server"}, False),
         ("wagtail8", PURE, set(), set(), False),
-        ("wagtail8", PURE, {"django_db"}, set(), True),
+        ("wagtail8", PURE, {"wagtail8"}, set(), True),
         ("wagtail8", MIXED, set(), set(), True),
+        ("wagtail8", PAGES, {"django_db"}, set(), True),
         ("postgresql", PRESS, {"django_db"}, set(), False),
         ("postgresql", PRESS, {"django_db", "postgresql"}, set(), True),
         ("wagtail8", PRESS, {"django_db"}, set(), False),

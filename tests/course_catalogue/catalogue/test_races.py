@@ -1,7 +1,5 @@
 """Two approvals of one course in the same moment: each counts once, and the text goes live once (S0-63)."""
 
-import time
-
 import pytest
 
 from course_catalogue import events
@@ -11,12 +9,11 @@ from kernel.audit.models import AuditEntry
 from kernel.outbox.models import OutboxEvent
 from tests.factories.accounts import make_user
 from tests.factories.catalogue import NOW, make_draft, make_expert, make_officer
-from tests.processes import start_python
+from tests.processes import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 EXPERT, EDUCATION = "subject-expert", "education-officer"
 RACE = """
-import time
 from datetime import datetime
 from django.core.exceptions import PermissionDenied, ValidationError
 from course_catalogue.catalogue import approving
@@ -26,8 +23,7 @@ from django.db import connection
 now = datetime.fromisoformat(os.environ["NOW"])
 course = CoursePage.objects.select_related("latest_revision").get(pk=int(os.environ["COURSE"]))
 actor = User.objects.get(pk=int(os.environ["ACTOR"]))
-while time.time() < float(os.environ["START"]):
-    time.sleep(0.001)
+together()
 try:
     if os.environ["ROLE"] == "author":
         course.aim = "Words that were written while it was approved."
@@ -43,11 +39,8 @@ except (ValidationError, PermissionDenied) as refusal:
 
 def race(course, *acts):
     """All begin at one moment; what each was told, sorted."""
-    common = {"COURSE": str(course.pk), "NOW": NOW.isoformat(), "START": str(time.time() + 12)}
-    common["SEEN"] = waiting_of(course, NOW.date()).digest
-    running = [start_python(RACE, ROLE=role, ACTOR=str(user.pk), **common) for role, user in acts]
-    answers = [process.communicate(timeout=150) for process in running]
-    return sorted(out.strip() or err[-600:] for out, err in answers)
+    common = {"COURSE": course.pk, "NOW": NOW.isoformat(), "SEEN": waiting_of(course, NOW.date()).digest}
+    return sorted(at_once(RACE, *({"ROLE": role, "ACTOR": user.pk} for role, user in acts), **common))
 
 
 def live_once(course) -> tuple:

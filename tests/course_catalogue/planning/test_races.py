@@ -1,7 +1,5 @@
 """Several people plan at once: a room, a trainer, a version belong to one of them, on both databases."""
 
-import time
-
 import pytest
 from django.db import connection
 
@@ -10,7 +8,7 @@ from course_catalogue.models import CourseSession, SessionDay, Teaching
 from tests.factories.courses import make_booking, make_course, make_room, make_session
 from tests.factories.organisation import make_host, make_person
 from tests.factories.planning import make_able_trainer, make_planned
-from tests.processes import start_python
+from tests.processes import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RACE = """
@@ -56,8 +54,7 @@ def book():
     person = StaffProfile.objects.get(pk=number)
     asking.ask(CourseSession.objects.get(), [person], actor=None, now=NOW)
 
-while time.time() < float(os.environ["START"]):
-    time.sleep(0.001)
+together()
 try:
     {"schedule": schedule, "write_row": write_row, "change": change, "lower": lower, "book": book}[os.environ["ACT"]]()
     print("done")
@@ -68,10 +65,7 @@ except (ValidationError, IntegrityError):
 
 def race(*acts):
     """Let all begin in the same moment; gives what each was told, in order."""
-    at = str(time.time() + 12)
-    running = [start_python(RACE, ACT=act, NUMBER=str(number), START=at) for act, number in acts]
-    answers = [process.communicate(timeout=150) for process in running]
-    return [out.strip() or err[-600:] for out, err in answers]
+    return at_once(RACE, *({"ACT": act, "NUMBER": number} for act, number in acts))
 
 
 def test_two_sessions_planned_at_once_share_neither_room_nor_trainer():

@@ -2,6 +2,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -12,9 +13,9 @@ from tests.factories import imports as make
 from tests.factories import policies
 from tests.factories.accounts import make_user
 from tests.portal.walking import changed, tables
-from tests.processes import ROOT
 
 pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parents[3]
 LOSSY = make.lossy()
 PDF = "This is a PDF. A PDF does not tell us where clauses begin. Open it in Word, save as .docx, bring that."
 

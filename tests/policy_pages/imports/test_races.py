@@ -1,18 +1,15 @@
 """Two processes bring, read or accept the same file at once, or one dies: one import, one draft, never half of one."""
 
-import time
-
 import pytest
 
 from policy_pages.imports import reading
 from policy_pages.models import PolicyImport, PolicyPage
 from tests.factories import imports as make
 from tests.factories.policies import make_library
-from tests.processes import run_python, start_python
+from tests.processes import at_once, run_python
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RACE = """
-import time
 from datetime import date
 from io import BytesIO
 from django.conf import settings
@@ -29,8 +26,7 @@ acts = {
     "read": lambda: reading.read(row.pk),
     "accept": lambda: accepting.accept(row, **words).policy_id,
 }
-while time.time() < float(os.environ["START"]):
-    time.sleep(0.001)
+together()
 print(acts[os.environ["ACT"]]())
 """
 DIES = """
@@ -50,16 +46,8 @@ reading.read(PolicyImport.objects.get().pk)
 
 def race(act, actor, media, count=2):
     """Let ``count`` processes act at the same moment; gives what each was told."""
-    words = {
-        "ACT": act,
-        "ACTOR": str(actor.pk),
-        "MEDIA": str(media),
-        "TEXT": make.TEXT,
-        "START": str(time.time() + 8),
-    }
-    running = [start_python(RACE, **words) for _ in range(count)]
-    answers = [process.communicate(timeout=90) for process in running]
-    return [out.strip() or err[-400:] for out, err in answers]
+    words = {"ACT": act, "ACTOR": actor.pk, "MEDIA": media, "TEXT": make.TEXT}
+    return at_once(RACE, *[words] * count)
 
 
 def test_two_processes_bring_the_same_file_at_once(media, stored):

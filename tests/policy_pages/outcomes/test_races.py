@@ -1,6 +1,5 @@
 """Two processes ask, or allow, at the same moment: one question, one effect."""
 
-import time
 from datetime import date
 
 import pytest
@@ -9,11 +8,10 @@ from kernel.lifecycle.models import Proposal
 from policy_pages.models import DueMove, Retirement
 from tests.factories import outcomes as ask
 from tests.factories import policies as make
-from tests.processes import start_python
+from tests.processes import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RACE = """
-import time
 from datetime import date
 from django.core.exceptions import PermissionDenied, ValidationError
 from kernel.accounts.models import User
@@ -23,8 +21,7 @@ from policy_pages.models import PolicyPage
 from tests.factories import outcomes as ask
 act, thing = os.environ["ACT"], int(os.environ["THING"])
 actor = User.objects.get(pk=int(os.environ["ACTOR"]))
-while time.time() < float(os.environ["START"]):
-    time.sleep(0.001)
+together()
 try:
     if act == "sign":
         proposals.sign(Proposal.objects.get(pk=thing), actor=actor, today=date(2026, 11, 23))
@@ -38,13 +35,9 @@ except (PermissionDenied, ValidationError):
 
 def race(*acts):
     """Each act with its thing and who does it, at the same moment; gives what each was told."""
-    at = str(time.time() + 12)
-    running = [
-        start_python(RACE, ACT=act, THING=str(thing.pk), ACTOR=str(actor.pk), START=at)
-        for act, thing, actor in acts
-    ]
-    answers = [process.communicate(timeout=120) for process in running]
-    return sorted(out.strip() or err[-400:] for out, err in answers)
+    return sorted(
+        at_once(RACE, *({"ACT": act, "THING": thing.pk, "ACTOR": actor.pk} for act, thing, actor in acts))
+    )
 
 
 def test_two_questions_at_once_and_one_is_asked():

@@ -1,18 +1,15 @@
 """Two reviewers press at the same moment, or two leads: one record of each, and the other is told."""
 
-import time
-
 import pytest
 
 from policy_pages.models import FullAssessment, Screening
 from tests.factories import policies as make
 from tests.factories import screenings
 from tests.factories.organisation import make_person, make_role_holder
-from tests.processes import start_python
+from tests.processes import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RACE = """
-import time
 from datetime import date
 from django.core.exceptions import PermissionDenied, ValidationError
 from kernel.accounts.models import User
@@ -26,8 +23,7 @@ answers = {row.pk: ("no impact", "") for row in kind.rows.all()}
 entry = Entry(reviewer_name="A", reviewer_role="B", assessed_on=date(2026, 11, 1), answers=answers)
 findings = services.Findings(mitigations="a", consultation="b", decision="go on", reason="c")
 digest = page.get_latest_revision_as_object().text_digest()
-while time.time() < float(os.environ["START"]):
-    time.sleep(0.001)
+together()
 try:
     if os.environ["ACT"] == "record":
         services.record_screening(page, entry=entry, after=0, **words)
@@ -40,11 +36,7 @@ except (PermissionDenied, ValidationError) as refusal:
 
 
 def race(act, policy, actors):
-    words = {"ACT": act, "POLICY": policy.pk, "START": time.time() + 8}
-    words = {name: str(value) for name, value in words.items()}
-    running = [start_python(RACE, ACTOR=str(actor.pk), **words) for actor in actors]
-    answers = [process.communicate(timeout=90) for process in running]
-    return sorted(out.strip() or err[-400:] for out, err in answers)
+    return sorted(at_once(RACE, *({"ACTOR": actor.pk} for actor in actors), ACT=act, POLICY=policy.pk))
 
 
 def test_two_reviewers_record_at_once():
