@@ -52,6 +52,11 @@ def places_of(capacities: dict[int, int | None], *, now: datetime) -> dict[int, 
     return found
 
 
+def places_taken(session_ids: Iterable[int]) -> Counter:
+    """How many places of each session are booked, held for an answer or offered. One query."""
+    return _live(session_ids)[0]
+
+
 def _live(keys) -> tuple[Counter, Counter]:
     taken: Counter = Counter()
     waiting: Counter = Counter()

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from course_catalogue import conf
+from course_catalogue.booking.capacity import places_taken
 from course_catalogue.enums import SessionState
 from course_catalogue.models import CourseSession
 from course_catalogue.permissions import keeps_programme
-from course_catalogue.planning import counting
 from course_catalogue.planning.programme import written_name
 from kernel.audit import act, record
 from kernel.lifecycle.closed_days import closed_between
@@ -75,9 +75,9 @@ def to_decide(now: datetime, rows=None) -> list[CourseSession]:
     rows = undecided() if rows is None else rows
     near = rows.filter(first_at__gt=now, decide_on__lte=today + timedelta(days=3 * ASKED_BEFORE + 15))
     found = [row for row in near.select_related("course", "owner") if asked_from(row.decide_on) <= today]
-    numbers = counting.taken([row.pk for row in found])
+    numbers = places_taken([row.pk for row in found])
     for row in found:
-        row.short = row.minimum - numbers[row.pk].taken
+        row.short = row.minimum - numbers[row.pk]
     return [row for row in found if row.short > 0]
 
 
@@ -100,7 +100,7 @@ def go_ahead(session: CourseSession, *, words: str = "", actor, now: datetime) -
         raise ValidationError(_("This session is cancelled or over: nothing is left to decide."))
     if not session.minimum or session.going_at:
         raise ValidationError(_("It is decided already that this session goes ahead."), code="twice")
-    short = session.minimum - counting.taken([session.pk])[session.pk].taken
+    short = session.minimum - places_taken([session.pk])[session.pk]
     if short > 0 and not words.strip():
         raise ValidationError({"words": _("Say why it goes ahead with fewer people than its minimum.")})
     session.going_at, session.going_words = now, words.strip()[:300]

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from course_catalogue.booking.capacity import Places, places_of
 from course_catalogue.enums import SessionState
 from course_catalogue.models import CoursePage, CourseSession, Programme, ProgrammeCourse, SessionDay
-from course_catalogue.planning import counting, programme
-from course_catalogue.planning.counting import Taken
+from course_catalogue.planning import programme
 
 WHEN = (
     ("coming", gettext_lazy("coming")),
@@ -27,7 +27,7 @@ class Line:
     """One session in a list. ``mark`` and ``words``: its state; ``over``: its last day has ended."""
 
     session: CourseSession
-    taken: Taken
+    places: Places
     rooms: tuple[str, ...]
     trainers: tuple[str, ...]
     days: int
@@ -36,17 +36,12 @@ class Line:
     over: bool = False
 
     @property
-    def left(self) -> int | None:
-        capacity = self.session.capacity
-        return None if capacity is None else max(capacity - self.taken.taken, 0)
-
-    @property
     def short(self) -> int:
         """How many people are missing of the minimum; 0 where nobody has to decide."""
         session = self.session
         if self.over or not session.minimum or session.going_at or session.state == SessionState.CANCELLED:
             return 0
-        return max(session.minimum - self.taken.taken, 0)
+        return max(session.minimum - self.places.taken, 0)
 
 
 def sessions():
@@ -58,20 +53,20 @@ def sessions():
 
 
 def lines(rows: Sequence[CourseSession], now: datetime) -> list[Line]:
-    """The rows, fetched as ``sessions`` does, with what is taken of them; one query beside theirs."""
+    """The rows, fetched as ``sessions`` does, with their places; few queries beside theirs, however many rows."""
     rows = list(rows)
-    numbers = counting.taken([row.pk for row in rows])
-    return [_line(row, numbers[row.pk], now) for row in rows]
+    places = places_of({row.pk: row.capacity for row in rows}, now=now)
+    return [_line(row, places[row.pk], now) for row in rows]
 
 
-def _line(row: CourseSession, taken: Taken, now: datetime) -> Line:
+def _line(row: CourseSession, places: Places, now: datetime) -> Line:
     days = list(row.days.all())
     rooms = [room for day in days for room in (day.room, *day.more_rooms.all()) if room]
     trainers = [each.trainer.person.name for day in days for each in day.teaching.all()]
     mark, words = state_of(row, now)
     return Line(
         row,
-        taken,
+        places,
         tuple(dict.fromkeys(map(str, rooms))),
         tuple(dict.fromkeys(trainers)),
         len(days),
@@ -141,7 +136,7 @@ class OfCourse:
 
     @property
     def taken(self) -> int:
-        return sum(line.taken.taken for line in self.standing)
+        return sum(line.places.taken for line in self.standing)
 
     @property
     def standing(self) -> list[Line]:

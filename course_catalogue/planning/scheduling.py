@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from course_catalogue.booking import offering
+from course_catalogue.booking.capacity import places_taken
 from course_catalogue.enums import SESSION_MOVES, SessionState
 from course_catalogue.models import CoursePage, CourseSession, SessionDay, Teaching
-from course_catalogue.planning import assigning, clashes, counting, deciding, notices, programme
+from course_catalogue.planning import assigning, clashes, deciding, notices, programme
 from course_catalogue.planning.days import Day, require_days
 from kernel.audit import act, record
 from kernel.lifecycle.moves import require_move
@@ -224,7 +225,7 @@ def require_settled(session: CourseSession, partners, now: datetime) -> None:
 
 
 def _require_room_for_all(session: CourseSession) -> None:
-    taken = counting.taken([session.pk])[session.pk].taken
+    taken = places_taken([session.pk])[session.pk]
     if session.capacity is None or taken <= session.capacity:
         session.overbooked_because = ""
     elif not session.overbooked_because.strip():

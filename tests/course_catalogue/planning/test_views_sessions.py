@@ -329,10 +329,10 @@ def make_full(number):
 @pytest.mark.parametrize("number", [1, 3])
 def test_rows_of_lists_take_a_fixed_number_of_queries(number, django_assert_num_queries):
     make_full(number)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         rows = lists.lines(lists.sessions(), timezone.now())
-        assert [(len(row.rooms), len(row.trainers), row.taken.booked) for row in rows] == [(2, 1, 1)] * number
-    with django_assert_num_queries(13):
+        assert [(len(row.rooms), len(row.trainers), row.places.taken) for row in rows] == [(2, 1, 1)] * number
+    with django_assert_num_queries(14):
         lists.year(programme.year_of(ahead(60)), timezone.now())
 
 

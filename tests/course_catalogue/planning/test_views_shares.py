@@ -155,7 +155,7 @@ def test_the_screen_asks_the_same_for_one_and_three(number, enter, kept_as_serve
     with CaptureQueriesContext(connection) as found:
         assert client.get(place(session)).status_code == 200
 
-    assert len(found) == 33
+    assert len(found) == 35
 
 
 def test_the_service_too_leaves_places_as_they_are_once_booking_is_closed():
