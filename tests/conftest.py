@@ -2,13 +2,7 @@ from datetime import date
 
 import pytest
 
-from tests.append_only import (  # noqa: F401  how a flush goes
-    append_only_round_the_flush,
-    is_flushed,
-    rows_are_deleted_in_the_flush,
-)
-
-pytest_plugins = ["tests.legs"]
+pytest_plugins = ["tests.legs", "tests.as_migrated"]
 TODAY = date(2026, 11, 23)
 
 
@@ -33,9 +27,3 @@ def kept_as_served(settings):
 def undated(monkeypatch):
     """Pages without the minute at which they were printed, for tests that two pages are the same to the letter."""
     monkeypatch.setattr("portal.frame._printed", lambda request: "")
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
-    """What flushes the database runs last: a flush takes away the rows that migrations made."""
-    items.sort(key=is_flushed)

@@ -5,10 +5,10 @@ skip or an expected failure fails the session. With LEG set, each leg writes wha
 it ran to var/legs; with LAST_LEG set too, the session fails when a collected test ran on no leg.
 
 With LEG set, what cannot differ between legs runs on the first one alone: a test that asks for no database is not run
-again on PostgreSQL, nor is a browser's journey, whose pages the suite asks for there by itself, nor how a form is
-taken by one press and how text is escaped. The longest walks (that looking changes nothing, that an address opened
-too far is caught, the demo on any day) run on the first leg alone. On Wagtail 8, which has the same Django, runs what
-stands on Wagtail: pages, drafts, workflows, its admin, and every address asked for by everybody.
+again on PostgreSQL, nor is a browser's journey, whose pages the suite asks for there by itself. The long walks through
+all addresses (how text is escaped, who is told of a text, that looking changes nothing) and the presses of every form
+run on the first leg alone; what each address answers to whom is asked on all. On Wagtail 8, which has the same Django,
+runs what stands on Wagtail: pages, drafts, workflows, its admin and every address.
 """
 
 import os
@@ -25,12 +25,15 @@ BELONGS = {
     "wagtail8": lambda vendor, major: major == 8,
 }
 DATABASE = {"db", "transactional_db", "live_server"}
-ESCAPED_AND_PRESSED = ("tests/portal/test_presses.py", "tests/portal/test_script_is_text.py")
-LONG_WALKS = (
+ON_ONE_LEG = (
+    "tests/portal/test_presses.py",
+    "tests/portal/test_restricted_texts.py",
+    "tests/portal/test_script_is_text.py",
     "tests/portal/test_addresses.py::test_looking_changes_nothing",
     "tests/portal/test_addresses.py::test_an_address_more_open_than_its_rule_is_caught",
     "tests/portal/test_demo.py::test_it_makes_sense_on_any_day",
 )
+DRAFTS = "tests/portal/test_drafts_stay_inside.py"
 ON_WAGTAIL = (
     "tests/kernel/accounts/test_admin",
     "tests/kernel/content/",
@@ -56,11 +59,11 @@ def runs_again(leg: str, nodeid: str, marks: set[str], fixtures: set[str]) -> bo
     """Whether a test of the first leg has something to find on this one too."""
     if leg not in ("postgresql", "wagtail8") or leg in marks:
         return True
-    if nodeid.startswith((*ESCAPED_AND_PRESSED, *LONG_WALKS)):
+    if nodeid.startswith(ON_ONE_LEG):
         return False
     if leg == "postgresql":
         needs_database = "django_db" in marks or bool(DATABASE & fixtures)
-        return needs_database and "journey" not in marks
+        return needs_database and "journey" not in marks and not nodeid.startswith(DRAFTS)
     if "journey" in marks:
         return nodeid.startswith(INTO_THE_ADMIN)
     return nodeid.startswith(ON_WAGTAIL) and not nodeid.partition("::")[0].endswith(TRIALS_OF_LOCKS)

@@ -16,7 +16,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 SIGN_AND_DIE = """
 from datetime import date
 from django.db.models.signals import post_save
-settings.MEDIA_ROOT = os.environ["UPLOADS"]
+from django.test import override_settings
+override_settings(MEDIA_ROOT=os.environ["UPLOADS"]).enable()
 from kernel.accounts.models import User
 from kernel.lifecycle import submissions
 from kernel.lifecycle.models import Submission

@@ -12,11 +12,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 RACE = """
 from datetime import date
 from io import BytesIO
-from django.conf import settings
+from django.test import override_settings
 from kernel.accounts.models import User
 from policy_pages.imports import accepting, bringing, reading
 from policy_pages.models import PolicyImport, PolicyIndexPage
-settings.MEDIA_ROOT = os.environ["MEDIA"]
+override_settings(MEDIA_ROOT=os.environ["MEDIA"]).enable()
 actor = User.objects.get(pk=int(os.environ["ACTOR"]))
 library = PolicyIndexPage.objects.get()
 row = PolicyImport.objects.first()
@@ -30,11 +30,11 @@ together()
 print(acts[os.environ["ACT"]]())
 """
 DIES = """
-from django.conf import settings
+from django.test import override_settings
 from policy_pages.importing import opening
 from policy_pages.imports import reading
 from policy_pages.models import PolicyImport
-settings.MEDIA_ROOT = os.environ["MEDIA"]
+override_settings(MEDIA_ROOT=os.environ["MEDIA"]).enable()
 opened = opening.read
 def read_and_die(file, name, progress):
     opened(file, name, progress)
