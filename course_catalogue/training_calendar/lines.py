@@ -1,12 +1,14 @@
-"""The dates of one page in words, ready for every look. Equal words are worked out once a page: many dates say them."""
+"""The dates of one page, ready for every look. A line is written once a process, as long as it says the same."""
 
 from collections.abc import Iterable
-from datetime import datetime
-from functools import cache
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
 
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from wagtail.models import Page
 
 from course_catalogue import links
@@ -14,64 +16,77 @@ from course_catalogue.enums import Delivery
 from course_catalogue.feeds.events import without_room
 from course_catalogue.training_calendar import words
 from course_catalogue.training_calendar.rows import CANCELLED, PAST, Item
-from kernel.content.templatetags import nhs
-from kernel.lifecycle.templatetags.dates import clock, day_and_date, full_date
+from kernel.lifecycle.templatetags.dates import clock, full_date
+
+MOST = 8192  # lines of some months, each at most in three looks
 
 
-class Lines:
-    """Writes the lines of one page for one reader. ``signed_in``: belongs to an agency, so may book."""
+@dataclass(frozen=True)
+class Line:
+    """One date for one reader. ``signed_in``: belongs to an agency, so may book; ``course``: the address, or ""."""
 
-    def __init__(self, request, *, signed_in: bool):
-        self.request, self.signed_in = request, signed_in
-        self.state, self.mine, self.step = cache(words.state), cache(words.mine), cache(words.step)
-        self.mark, self.when, self.elsewhere = cache(_mark), cache(_when), cache(without_room)
-        self.delivery = {kind.value: str(kind.label) for kind in Delivery}
+    item: Item
+    signed_in: bool
+    course: str
 
-    def of(self, items: list[Item]) -> list[dict]:
-        courses = self._courses(items)
-        return [self._line(item, courses) for item in items]
+    @cached_property
+    def on(self) -> date:
+        return timezone.localdate(self.item.day.starts_at)
 
-    def _courses(self, items: Iterable[Item]) -> dict[int, str]:
-        """The addresses of the courses to which lines lead; one query where there are some."""
-        wanted = {item.day.course for item in items if item.state == CANCELLED or not self.signed_in}
-        pages = Page.objects.filter(pk__in=wanted).only("url_path")
-        return {page.pk: page.get_url(self.request) for page in pages}
+    def in_month(self) -> SafeString:
+        return _written("month_line", self, get_language())
 
-    def _line(self, item: Item, courses: dict[int, str]) -> dict:
-        day = item.day
-        state = self.state(item.state, day.opens_at, item.places)
-        return {
-            **self.when(day.starts_at, day.ends_at),
-            "title": words.title(day),
-            "place": "" if item.state == CANCELLED else day.venue or self.elsewhere(day.online_link),
-            "state": state,
-            "mark": self.mark(words.MARKS[item.state], state),
-            "mine": self.mine(item.state, item.mine),
-            "delivery": self.delivery.get(day.delivery, day.delivery),
-            **self._ways(item, courses.get(day.course, "")),
-        }
+    def in_days(self) -> SafeString:
+        return _written("days_line", self, get_language())
 
-    def _ways(self, item: Item, course: str) -> dict:
-        """Where the line leads: to the date while it is to come, from a cancelled one to the course's other dates."""
-        day = item.day
-        session = links.session(day.session)
-        steps = {"keeps_list": day.keeps_list, "needs_approval": day.needs_approval}
-        step = self.step(item.state, item.mine, **steps) if self.signed_in else ""
-        cancelled = item.state == CANCELLED
-        return {
-            "is_cancelled": cancelled,
-            "url": "" if cancelled or item.state == PAST else session if self.signed_in else course,
-            "course_url": course,
-            "step": step,
-            "address": session if item.mine else links.book(day.session),
-        }
+    def in_list(self) -> SafeString:
+        return _written("list_line", self, get_language())
 
 
-def _when(starts_at: datetime, ends_at: datetime) -> dict:
-    on, starts = timezone.localdate(starts_at), clock(starts_at)
-    hours = words.hours(starts, clock(ends_at))
-    return {"on": on, "day": day_and_date(on), "date": full_date(on), "starts": starts, "hours": hours}
+def lines(items: list[Item], request, *, signed_in: bool) -> list[Line]:
+    """In the same order; one query where lines lead to courses."""
+    courses = _courses([item for item in items if item.state == CANCELLED or not signed_in], request)
+    return [Line(item, signed_in, courses.get(item.day.course, "")) for item in items]
 
 
-def _mark(kind: str, state: str) -> SafeString:
-    return render_to_string("kernel_content/state.html", nhs.state(kind, state))
+def _courses(items: Iterable[Item], request) -> dict[int, str]:
+    pages = Page.objects.filter(pk__in={item.day.course for item in items}).only("url_path")
+    return {page.pk: page.get_url(request) for page in pages}
+
+
+@lru_cache(maxsize=MOST)
+def _written(template: str, line: Line, _language: str) -> SafeString:
+    return render_to_string(f"course_catalogue/training_calendar/{template}.html", _words(line))
+
+
+def _words(line: Line) -> dict:
+    item, day = line.item, line.item.day
+    starts = clock(day.starts_at)
+    return {
+        "day": line.on,
+        "date": full_date(line.on),
+        "starts": starts,
+        "hours": words.hours(starts, clock(day.ends_at)),
+        "title": words.title(day),
+        "place": "" if item.state == CANCELLED else day.venue or without_room(day.online_link),
+        "state": words.state(item.state, day.opens_at, item.places),
+        "mark": words.MARKS[item.state],
+        "mine": words.mine(item.state, item.mine),
+        "delivery": Delivery(day.delivery).label,
+        **_ways(line),
+    }
+
+
+def _ways(line: Line) -> dict:
+    """Where the line leads: to the date while it is to come, from a cancelled one to the course's other dates."""
+    item, day = line.item, line.item.day
+    session = links.session(day.session)
+    steps = {"keeps_list": day.keeps_list, "needs_approval": day.needs_approval}
+    cancelled = item.state == CANCELLED
+    return {
+        "is_cancelled": cancelled,
+        "url": "" if cancelled or item.state == PAST else session if line.signed_in else line.course,
+        "course_url": line.course,
+        "step": words.step(item.state, item.mine, **steps) if line.signed_in else "",
+        "address": session if item.mine else links.book(day.session),
+    }

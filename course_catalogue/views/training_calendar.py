@@ -1,6 +1,7 @@
 """The calendar as month, list and agenda. What each shows is asked anew for each reader."""
 
 from itertools import groupby
+from operator import attrgetter
 from urllib.parse import urlencode
 
 from django.http import Http404
@@ -14,7 +15,7 @@ from course_catalogue import links, visible
 from course_catalogue.models import CourseIndexPage
 from course_catalogue.training_calendar import closed, menu, months, rows
 from course_catalogue.training_calendar.choosing import COURSE, MONTH, Chosen, chosen
-from course_catalogue.training_calendar.lines import Lines
+from course_catalogue.training_calendar.lines import lines as lines_of
 from kernel.content.kept import kept
 
 LOOKS = (
@@ -34,7 +35,7 @@ def show(request, page, look: str, *, now):
     items = rows.of_month(learner, asked, now=now)
     over = asked.month.moments()[1] > now and all(item.state == rows.PAST for item in items)
     next_day = rows.next_day(learner, asked) if over or not items else None
-    lines = Lines(request, signed_in=learner.here).of(items)
+    lines = lines_of(items, request, signed_in=learner.here)
     context = {
         "page": page,
         "look": next(str(name) for key, _tail, name in LOOKS if key == look),
@@ -43,7 +44,7 @@ def show(request, page, look: str, *, now):
         "in_force": asked.removable,
         "without_filters": f"?{urlencode({MONTH: asked.month.key})}",
         "lines": lines,
-        "days": [(day, list(some)) for day, some in groupby(lines, key=lambda line: line["on"])],
+        "days": [(day, list(some)) for day, some in groupby(lines, key=attrgetter("on"))],
         "next_day": next_day,
         "next_month": months.of(next_day) if next_day else None,
         "to_next": _to(request, months.of(next_day)) if next_day else "",
