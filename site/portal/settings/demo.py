@@ -3,7 +3,7 @@
 import os
 
 from .base import *  # noqa: F403
-from .base import VAR
+from .base import LOGGING, VAR
 
 VAR.mkdir(parents=True, exist_ok=True)
 DEBUG = False
@@ -28,3 +28,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 PORTAL_HELP_PHONE = "01632 960 001"
 PORTAL_URGENT_PHONE = "01632 960 999"
+# The worker's word on each task would push the printed sign-ins off the screen; its troubles are shown.
+LOGGING["handlers"]["troubles"] = {**LOGGING["handlers"]["stderr"], "level": "WARNING"}
+for name in ("django_tasks", "django_tasks_db"):
+    LOGGING["loggers"][name] = {"handlers": ["troubles"], "propagate": False}
