@@ -4,8 +4,6 @@ from html import escape
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
-from django.test import override_settings
 from django.utils import timezone
 from wagtail.models import Comment, Site
 
@@ -193,14 +191,11 @@ class World:
         ]
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker, tmp_path_factory):
-    """One for all of these: it takes seconds, and each test takes back what it adds."""
+@pytest.fixture
+def world(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
     cache.clear()  # Wagtail keeps small copies by number and content
-    folder = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
-    with django_db_blocker.unblock(), folder, transaction.atomic():
-        yield World()
-        transaction.set_rollback(True)
+    return World()
 
 
 def superuser(world):
