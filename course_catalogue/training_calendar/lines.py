@@ -72,7 +72,7 @@ def _words(line: Line) -> dict:
         "state": words.state(item.state, day.opens_at, item.places),
         "mark": words.MARKS[item.state],
         "mine": words.mine(item.state, item.mine),
-        "delivery": Delivery(day.delivery).label,
+        "delivery": dict(Delivery.choices).get(day.delivery, day.delivery),
         **_ways(line),
     }
 
