@@ -113,8 +113,6 @@ def _overtaken(request, page):
     latest = page.latest_revision
     if latest is None or "loaded_revision_id" not in request.POST:
         return None
-    if own := request.POST.get("overwrite_revision_id"):
-        return latest if own != str(latest.pk) else None
     opened = request.POST["loaded_revision_id"], request.POST.get("loaded_revision_created_at")
     return latest if opened != (str(latest.pk), latest.created_at.isoformat()) else None
 

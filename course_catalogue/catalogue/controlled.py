@@ -41,11 +41,13 @@ class ApprovedPageMixin:
     def save_revision(self, user=None, *args, **kwargs):
         """Keep who wrote since the text last went live. What was judged stays as it was: it is never overwritten.
 
-        The page is locked first, as every approval does, so that saving and approving wait for each other.
+        The page is locked first, as every approval does, so that saving and approving wait for each other. A save
+        that would replace a revision which is the latest no longer is refused (PermissionDenied, C2).
         """
-        Page.objects.select_for_update().filter(pk=self.pk).first()
+        self.latest_revision_id = Page.objects.select_for_update().get(pk=self.pk).latest_revision_id
         overwritten = kwargs.get("overwrite_revision")
-        if overwritten is not None and self.approvals.filter(revision_id_copy=overwritten.pk).exists():
+        latest = overwritten and overwritten == self.latest_revision
+        if latest and self.approvals.filter(revision_id_copy=overwritten.pk).exists():
             kwargs["overwrite_revision"] = None
         revision = super().save_revision(user, *args, **kwargs)
         keep_author(self, user, self.times_approved())

@@ -2,6 +2,7 @@
 
 import pytest
 
+from policy_pages.models import PolicyPage
 from portal.role_sync import sync_roles
 from tests.factories.files import make_root_collection
 from tests.factories.organisation import make_role_holder
@@ -99,3 +100,74 @@ def test_too_late_to_recall(page, origin, look, sign_in, author):
 
     assert page.get_by_text("The first decision is made").is_visible()
     look(page)
+
+
+class Held:
+    """What the editor saves by itself at ``address`` stays on its way until it is let go."""
+
+    def __init__(self, page, address):
+        self.page, self.address, self.routes = page, address, []
+        page.route(address, self._hold)
+
+    def _hold(self, route):
+        by_itself = (
+            route.request.method == "POST" and route.request.headers.get("accept") == "application/json"
+        )
+        self.routes.append(route) if by_itself else route.continue_()
+
+    def let_go(self):
+        for route in self.routes:
+            route.continue_()
+        self.page.unroute(self.address)
+
+    def wait(self):
+        for _tenth in range(100):
+            if self.routes:
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"nothing was saved at {self.address}")
+
+
+def press_submit(page):
+    page.locator("footer [data-w-dropdown-target=toggle]").click()
+    page.get_by_role("button", name="Submit for approval").click()
+
+
+def ready_to_write(page):
+    """The editor knows what it began with; what is typed before that is no change to it."""
+    page.locator("[data-edit-form][data-w-unsaved-has-edits-value]").wait_for()
+
+
+def test_a_press_waits_for_the_save_before_it(page, origin, look, sign_in, author):
+    """C2: the editor's own save, on its way while somebody presses, makes no second page and takes no words away."""
+    sign_in(page, author.email)
+    held = Held(page, "**/admin/pages/add/**")
+    page.goto(f"{origin}/admin/pages/add/policy_pages/policypage/{make_library().pk}/")
+    ready_to_write(page)
+    page.locator("#id_title").fill("Visitors")
+    page.locator("#id_reference").focus()
+    held.wait()
+    page.locator("#id_reference").fill("wd-009")
+    press_submit(page)
+    page.wait_for_timeout(1000)
+    assert "/admin/pages/add/" in page.url
+    held.let_go()
+    page.wait_for_url("**/submit/")
+    look(page)
+    made = PolicyPage.objects.get()
+    assert (made.reference, made.get_latest_revision_as_object().title) == ("WD-009", "Visitors")
+
+    held = Held(page, f"**/admin/pages/{made.pk}/edit/")
+    page.goto(f"{origin}/admin/pages/{made.pk}/edit/")
+    ready_to_write(page)
+    page.locator("#id_title").fill("Visitors on")
+    page.locator("#id_reference").focus()
+    held.wait()
+    page.locator("#id_title").fill("Visitors on wards")
+    press_submit(page)
+    held.let_go()
+    page.wait_for_url("**/submit/")
+    look(page)
+    made.refresh_from_db()
+    assert made.get_latest_revision_as_object().title == "Visitors on wards"
+    assert "saved this text" not in page.content()

@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
@@ -108,3 +109,15 @@ def test_nobody_is_warned_without_need(pair):
     ana.save("Ana's title")
 
     assert "saved this text" not in ana.told()
+
+
+def test_an_autosave_that_looked_before_a_press_and_writes_after_it_is_refused(pair):
+    page, ana, _tom = pair
+    draft = page.get_latest_revision_as_object()
+    looked, draft.title = draft.latest_revision, "Older words"
+    ana.save("Pressed")
+
+    with pytest.raises(PermissionDenied):
+        draft.save_revision(user=looked.user, overwrite_revision=looked)
+
+    assert page.get_latest_revision_as_object().title == "Pressed"

@@ -84,11 +84,13 @@ class ControlledPageMixin:
     def save_revision(self, user=None, *args, **kwargs):
         """Keep who wrote since the last issue; a changed text voids the submission that waits for a decision.
 
-        The page is locked first, as every decision does, so that saving and deciding wait for each other.
+        The page is locked first, as every decision does, so that saving and deciding wait for each other. A save
+        that would replace a revision which is the latest no longer is refused (PermissionDenied, C2).
         """
-        Page.objects.select_for_update().filter(pk=self.pk).first()
+        self.latest_revision_id = Page.objects.select_for_update().get(pk=self.pk).latest_revision_id
         overwritten = kwargs.get("overwrite_revision")
-        if overwritten is not None and self.submissions.filter(revision=overwritten).exists():
+        latest = overwritten and overwritten == self.latest_revision
+        if latest and self.submissions.filter(revision=overwritten).exists():
             kwargs["overwrite_revision"] = None
         revision = super().save_revision(user, *args, **kwargs)
         self.keep_author(user)
