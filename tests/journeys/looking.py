@@ -9,7 +9,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 WIDTHS = (1280, 320)
-PATIENCE_MS = 20_000
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SETTLED = "() => document.readyState === 'complete' && document.scrollingElement !== null"
 STRUCTURE = """() => ({
@@ -62,7 +61,7 @@ class Watch:
 
 def settled(page) -> None:
     """Wait until the page that the last act led to is there whole; a click ends when it begins to come."""
-    page.wait_for_function(SETTLED, timeout=PATIENCE_MS)
+    page.wait_for_function(SETTLED)
 
 
 def faults(page, watch: Watch) -> list[str]:
@@ -143,15 +142,15 @@ def focus_is_visible(page) -> bool:
 
 def came_back(page) -> None:
     """The form is here again: the title says so, and the summary of what is wrong has the focus."""
-    expect(page).to_have_title(re.compile("^Error: "), timeout=PATIENCE_MS)
-    expect(page.locator(".nhsuk-error-summary")).to_be_focused(timeout=PATIENCE_MS)
+    expect(page).to_have_title(re.compile("^Error: "))
+    expect(page.locator(".nhsuk-error-summary")).to_be_focused()
 
 
 def told(page, words: str) -> None:
     """The result of the last act has the focus and says ``words``."""
     banner = page.locator("main .nhsuk-notification-banner").first
-    expect(banner).to_contain_text(words, timeout=PATIENCE_MS)
-    expect(banner).to_be_focused(timeout=PATIENCE_MS)
+    expect(banner).to_contain_text(words)
+    expect(banner).to_be_focused()
 
 
 def sign_in(page, origin: str, email: str, password: str) -> None:

@@ -36,6 +36,7 @@ def test_an_owner_is_chosen_by_keys(width, page, origin, sign_in, crowd):
     page.keyboard.press("Enter")
     window = page.locator(".modal-content")
     expect(window.get_by_role("link", name="Nair 00")).to_be_visible()
+    page.wait_for_function("() => document.activeElement.closest('.modal') !== null")
     tab_to(page, "Search by name")
     page.keyboard.type("priya")
     expect(window.get_by_role("alert")).to_contain_text("1 match")
