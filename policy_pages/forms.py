@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kernel.content.choices import OneOf, SomeOf
 from kernel.content.dates import DateInputField
 from kernel.lifecycle.conditions import Asked
 from kernel.lifecycle.enums import Outcome
@@ -84,10 +85,10 @@ class PlainMeetingForm(forms.Form):
     meeting_on = DateInputField(
         label=_("Date of the meeting"), error_messages={"required": _("Enter the date of the meeting.")}
     )
-    present = forms.ModelMultipleChoiceField(
+    present = SomeOf(
         label=_("Members present"), queryset=None, widget=forms.CheckboxSelectMultiple, required=False
     )
-    no_part = forms.ModelMultipleChoiceField(
+    no_part = SomeOf(
         label=_("Of these, took no part"),
         queryset=None,
         widget=forms.CheckboxSelectMultiple,
@@ -136,9 +137,7 @@ class ConditionRows(forms.Form):
             widget=forms.Textarea(attrs={"rows": 2}),
             max_length=2000,
         )
-        owner = forms.ModelChoiceField(
-            label=_("Condition %(number)d: who sees to it") % said, queryset=people, required=False
-        )
+        owner = OneOf(label=_("Condition %(number)d: who sees to it") % said, queryset=people, required=False)
         due = DateInputField(label=_("Condition %(number)d: by") % said, required=False)
         return ("words", words), ("owner", owner), ("due", due)
 
@@ -209,7 +208,7 @@ class BringForm(forms.Form):
             "empty": _("This file is empty. Save it again in Word and bring that."),
         },
     )
-    library = forms.ModelChoiceField(label=_("Library"), queryset=None, empty_label=None)
+    library = OneOf(label=_("Library"), queryset=None, empty_label=None)
 
     def __init__(self, *args, libraries, **kwargs):
         super().__init__(*args, **kwargs)
@@ -262,14 +261,14 @@ class LocalRoleForm(forms.Form):
             "For example HR Admin Team. Readers of your organisation see it beside the written role."
         ),
     )
-    job_roles = forms.ModelMultipleChoiceField(
+    job_roles = SomeOf(
         label=_("Job roles that have these duties here"),
         queryset=JobRole.objects.order_by("name"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Choose one or several. Whoever holds one of them has these duties."),
     )
-    staff_group = forms.ModelChoiceField(
+    staff_group = OneOf(
         label=_("Or a staff group"),
         queryset=StaffGroup.objects.order_by("name"),
         required=False,

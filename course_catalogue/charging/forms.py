@@ -17,6 +17,7 @@ from course_catalogue.charging.kinds import (
     Unit,
 )
 from course_catalogue.models import PayerClass
+from kernel.content.choices import OneOf
 from kernel.content.dates import DateInputField
 from kernel.lifecycle.enums import Nation
 
@@ -202,7 +203,7 @@ class EndForm(forms.Form):
 
 
 class ClassForm(forms.Form):
-    payer_class = forms.ModelChoiceField(
+    payer_class = OneOf(
         PayerClass.objects,
         label=gettext_lazy("Class"),
         empty_label=None,
@@ -220,7 +221,7 @@ class ClassForm(forms.Form):
 
 
 class WaiverForm(forms.Form):
-    ground = forms.ModelChoiceField(
+    ground = OneOf(
         None,
         label=gettext_lazy("Ground"),
         required=False,

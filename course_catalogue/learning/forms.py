@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from course_catalogue.booking.priorities import MOST, MOST_WORDS
 from course_catalogue.enums import CancelledBy
+from kernel.content.choices import OneOf
 from kernel.lifecycle.templatetags.dates import clock, day_and_date
 
 HELP = gettext_lazy("What helps you take part?")
@@ -196,7 +197,7 @@ class OfferForm(forms.Form):
 
 
 class MoveForm(forms.Form):
-    to = forms.ModelChoiceField(
+    to = OneOf(
         label=gettext_lazy("To which date?"),
         queryset=None,
         empty_label=gettext_lazy("Choose a date"),
@@ -277,7 +278,7 @@ class CancelForm(forms.Form):
 
 
 class GiveForm(forms.Form):
-    to = forms.ModelChoiceField(
+    to = OneOf(
         label=gettext_lazy("Who takes the place?"),
         queryset=None,
         empty_label=gettext_lazy("Choose a colleague"),

@@ -5,11 +5,13 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kernel.content.choices import OneOf
+
 PAIR = gettext_lazy("The two passwords are not the same.")
 
 
 class InviteForm(forms.Form):
-    person = forms.ModelChoiceField(
+    person = OneOf(
         label=gettext_lazy("Somebody who is on the list already"),
         queryset=None,
         required=False,
@@ -37,7 +39,7 @@ class InviteForm(forms.Form):
 
 
 class AskForm(forms.Form):
-    agency = forms.ModelChoiceField(
+    agency = OneOf(
         label=gettext_lazy("Which agency do you work for?"),
         queryset=None,
         empty_label=gettext_lazy("Choose your agency"),

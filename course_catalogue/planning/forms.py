@@ -15,6 +15,7 @@ from course_catalogue.planning.fields import (
     day_to_opening,
 )
 from course_catalogue.planning.programme_forms import NeedForm
+from kernel.content.choices import OneOf
 from kernel.content.dates import DateInputField
 from kernel.lifecycle.templatetags.dates import clock, day_and_date
 from kernel.organisation.models import Agency, AgencyKind
@@ -25,9 +26,7 @@ MOST_PLACES = 5000
 class StartForm(forms.Form):
     """Which course, and on how many days: asked first, so that no script is needed for the rows."""
 
-    course = forms.ModelChoiceField(
-        CoursePage.objects.filter(live=True).order_by("title"), label=gettext_lazy("Course")
-    )
+    course = OneOf(CoursePage.objects.filter(live=True).order_by("title"), label=gettext_lazy("Course"))
     days = forms.IntegerField(
         label=gettext_lazy("Number of days"), min_value=1, max_value=MOST_DAYS, initial=1
     )
@@ -36,7 +35,7 @@ class StartForm(forms.Form):
 class ValuesForm(forms.Form):
     """What a session says of itself beside its days."""
 
-    host = forms.ModelChoiceField(Agency.objects.filter(active=True), label=gettext_lazy("Host"))
+    host = OneOf(Agency.objects.filter(active=True), label=gettext_lazy("Host"))
     partners = forms.MultipleChoiceField(
         label=gettext_lazy("Held together with"),
         required=False,
@@ -179,7 +178,7 @@ class MoveForm(DayRows):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class OtherDate(forms.ModelChoiceField):
+class OtherDate(OneOf):
     def label_from_instance(self, session):
         return f"{day_and_date(session.first_at)}, {clock(session.first_at)}"
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from course_catalogue.models import CoursePage
 from course_catalogue.planning.programme import Need
+from kernel.content.choices import OneOf
 from kernel.content.dates import DateInputField
 
 
@@ -30,9 +31,7 @@ class NeedForm(forms.Form):
 
 
 class AddCourseForm(NeedForm):
-    course = forms.ModelChoiceField(
-        CoursePage.objects.filter(live=True).order_by("title"), label=gettext_lazy("Course")
-    )
+    course = OneOf(CoursePage.objects.filter(live=True).order_by("title"), label=gettext_lazy("Course"))
     field_order = ["course", "cost", "need"]
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from course_catalogue.planning.days import moment
 from course_catalogue.planning.fields import ClockField
 from course_catalogue.planning.forms import MOST_PLACES
+from kernel.content.choices import OneOf
 from kernel.content.dates import DateInputField
 from kernel.organisation.models import Agency, Sector, StaffGroup
 
@@ -17,7 +18,7 @@ END_OF_DAY = time(17)
 class HoldForm(forms.Form):
     """``field_of``: where the words of a refusal stand, by its code. ``values`` refuses a time that the clocks skip."""
 
-    agency = forms.ModelChoiceField(
+    agency = OneOf(
         Agency.objects.filter(active=True), label=gettext_lazy("Agency"), empty_label=gettext_lazy("Choose")
     )
     size = forms.IntegerField(

@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy
 from course_catalogue.enums import TrainerGround
 from course_catalogue.models import SpecificationPoint, Subject
 from course_catalogue.planning.pool import teaching_days
+from kernel.content.choices import OneOf, SomeOf
 from kernel.content.dates import DateInputField
 from kernel.lifecycle.templatetags.dates import full_date
 from kernel.organisation.models import StaffProfile
 
 
-class PersonChoice(forms.ModelChoiceField):
+class PersonChoice(OneOf):
     def label_from_instance(self, person):
         return f"{person.name}, {person.agency.short_name}"
 
@@ -131,7 +132,7 @@ class CorrectForm(OfTrainer):
 
 
 class TopicsForm(OfTrainer):
-    topics = forms.ModelMultipleChoiceField(
+    topics = SomeOf(
         Subject.objects.filter(active=True),
         label=gettext_lazy("Topics"),
         required=False,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from course_catalogue.enums import MailKind
 from course_catalogue.models import CoursePage
 from course_catalogue.telling.subjects import LONGEST
+from kernel.content.choices import OneOf
 
 
 class MessageForm(forms.Form):
@@ -29,7 +30,7 @@ class MessageForm(forms.Form):
 
 
 class RuleForm(forms.Form):
-    course = forms.ModelChoiceField(
+    course = OneOf(
         CoursePage.objects.none(),
         label=_("Course"),
         required=False,

@@ -16,6 +16,7 @@ from course_catalogue.partners import joining
 from course_catalogue.partners.forms import InviteForm
 from course_catalogue.planning import lists, programme
 from course_catalogue.views.answers import attempt
+from kernel.content.numbers import whole
 from kernel.organisation.models import Agency, StaffProfile
 
 ACT, PER_PAGE = ["GET", "HEAD", "POST"], 25
@@ -83,10 +84,8 @@ def attendance(request):
 
 def _year(request, today) -> int:
     """The first year of April to March: the one asked for, else the running one."""
-    given = request.GET.get("year", "")
-    if given.isascii() and given.isdigit() and 2000 <= int(given) <= 2100:
-        return int(given)
-    return programme.year_of(today)
+    given = whole(request.GET.get("year"))
+    return given if 2000 <= given <= 2100 else programme.year_of(today)
 
 
 @require_http_methods(ACT)

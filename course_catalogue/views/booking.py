@@ -15,6 +15,7 @@ from course_catalogue.learning.booking_pages import Offered, changes_of, shown
 from course_catalogue.learning.forms import SHOWN, TermsForm, WhoForm
 from course_catalogue.learning.whom import hands_of
 from course_catalogue.models import Booking
+from kernel.content.numbers import whole
 from kernel.lifecycle.templatetags.dates import clock
 from kernel.organisation.models import StaffProfile
 
@@ -93,7 +94,7 @@ class _Booking:
         """Whom the address names: people by key, "me" for the reader; nobody is ticked unasked."""
         me, named = self.hands.me, self.request.GET.getlist("for")
         wanted = [str(me.pk) if key == links.ME and me else key for key in named]
-        return {"who": [key for key in wanted if key.isascii() and key.isdigit()]}
+        return {"who": [key for key in wanted if whole(key)]}
 
     def who_given(self):
         form = self._who_form(data=self.request.POST)
@@ -256,4 +257,4 @@ def _only(needs) -> str:
 
 def _numbers(data, initial) -> list[int]:
     given = data.getlist("who") if data is not None else (initial or {}).get("who", [])
-    return [int(key) for key in given if str(key).isascii() and str(key).isdigit()]
+    return [whole(str(key)) for key in given]

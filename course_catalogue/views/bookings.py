@@ -31,6 +31,7 @@ from course_catalogue.learning.owing import owed_now
 from course_catalogue.learning.team import colleagues, others_that_day
 from course_catalogue.learning.whom import hands_of
 from course_catalogue.models import Booking
+from kernel.content.numbers import whole
 from kernel.lifecycle.templatetags.dates import day_and_date, full_date
 
 ACT = ["GET", "HEAD", "POST"]
@@ -312,8 +313,7 @@ def move(request, pk):
 
 def _terms_there(screen, dates) -> dict:
     """What the chosen date costs the agency that pays; nothing before one is chosen."""
-    chosen = screen.request.POST.get("to", "")
-    there = dates.filter(pk=chosen).first() if chosen.isascii() and chosen.isdigit() else None
+    there = dates.filter(pk=whole(screen.request.POST.get("to"))).first()
     return terms_for_all(there, [screen.booking.agency], now=screen.now) if there else {}
 
 

@@ -17,6 +17,7 @@ from course_catalogue.charging import invoicing, sheets
 from course_catalogue.charging.forms import PeriodForm
 from course_catalogue.models import Invoice
 from course_catalogue.views.charging import ACT, crumbs, office
+from kernel.content.numbers import whole
 from kernel.meetings import pdf
 from kernel.organisation.models import Agency
 
@@ -50,7 +51,7 @@ def invoices(request):
 
 def _made(request, now):
     form = PeriodForm(request.POST)
-    agency = Agency.objects.filter(pk=_number(request.POST.get("agency"))).first()
+    agency = Agency.objects.filter(pk=whole(request.POST.get("agency"))).first()
     if agency is None or not form.is_valid():
         raise Http404
     try:
@@ -66,10 +67,6 @@ def _made(request, now):
     except (ValidationError, PermissionDenied) as refusal:
         messages.info(request, " ".join(getattr(refusal, "messages", [str(refusal)])))
     return redirect("training_invoices")
-
-
-def _number(given) -> int:
-    return int(given) if given and given.isascii() and given.isdigit() and len(given) < 10 else 0
 
 
 @require_safe

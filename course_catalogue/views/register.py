@@ -19,6 +19,7 @@ from course_catalogue.register import checking_in, closing, exporting, marking, 
 from course_catalogue.register.finding import person_called
 from course_catalogue.register.forms import CorrectionForm, MarkForm, WalkInForm
 from course_catalogue.register.rules import day_of
+from kernel.content.numbers import whole
 from kernel.lifecycle.templatetags.dates import clock
 from kernel.organisation.models import StaffProfile
 
@@ -113,15 +114,13 @@ def _act(request, day, today):
 
 def _mark(request, day, today, now):
     form = MarkForm(request.POST)
-    number = request.POST.get("person", "")
-    number = int(number) if number.isascii() and number.isdecimal() and len(number) < 19 else 0
     typed = {name: request.POST.get(name, "")[:10] for name in ("late", "early")}
-    person = StaffProfile.objects.filter(pk=number).first()
+    person = StaffProfile.objects.filter(pk=whole(request.POST.get("person"))).first()
     if person is None:
         raise Http404
     if not form.is_valid():
         words = " ".join(error for errors in form.errors.values() for error in errors)
-        return _page(request, day, today, refused=(number, words, typed))
+        return _page(request, day, today, refused=(person.pk, words, typed))
     values = form.cleaned_data
     try:
         row = marking.mark(
@@ -139,14 +138,14 @@ def _mark(request, day, today, now):
             raise Http404 from refusal
         status = 409 if getattr(refusal, "code", "") == "changed" else 200
         words = " ".join(refusal.messages)
-        return _page(request, day, today, refused=(number, words, typed), status=status)
+        return _page(request, day, today, refused=(person.pk, words, typed), status=status)
     words = {"time": clock(row.at), "name": person.name, "mark": row.get_mark_display()}
     messages.success(request, _("Saved %(time)s: %(name)s, %(mark)s.") % words)
     return redirect(f"{reverse('training_register', args=[day.pk])}#person-{person.pk}")
 
 
 def _rest(request, day, now):
-    shown = [int(one) for one in request.POST.getlist("shown") if one.isascii() and one.isdecimal()][:500]
+    shown = [whole(one) for one in request.POST.getlist("shown")][:500]
     rows = marking.mark_rest(day, request.POST.get("mark", ""), persons=shown, actor=request.user, now=now)
     words = ngettext("%(n)d person marked.", "%(n)d people marked.", len(rows))
     messages.success(request, words % {"n": len(rows)})
@@ -192,8 +191,7 @@ def correct(request, pk, person):
 
 
 def _corrected(request, day, who, form) -> ValidationError | None:
-    seen = request.POST.get("seen", "")
-    seen = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 19 else 0
+    seen = whole(request.POST.get("seen"))
     try:
         marking.correct(day, who, actor=request.user, now=timezone.now(), seen=seen, **form.cleaned_data)
     except ValidationError as refusal:

@@ -13,6 +13,7 @@ from course_catalogue.planning.share_forms import HoldForm, LimitForm
 from course_catalogue.views.answers import show
 from course_catalogue.views.planning import ACT
 from course_catalogue.views.planning_acts import Screen
+from kernel.content.numbers import whole
 
 
 @require_http_methods(ACT)
@@ -48,9 +49,7 @@ def shares(request, pk):
 
 def _ended(request, screen, act):
     """What is given back or taken off; 404 for what is not there any more."""
-    key = request.POST.get("row", "")
-    if not (key.isascii() and key.isdigit() and len(key) < 19):
-        raise Http404
+    key = whole(request.POST.get("row"))
     if act == "give_back":
         rows = screen.session.held.filter(release_at__gt=screen.now)
         row, service = get_object_or_404(rows, agency=key), places.give_back

@@ -16,6 +16,7 @@ from course_catalogue.models import CourseSession, MailRule
 from course_catalogue.telling import interests, messages, rules
 from course_catalogue.telling.days import days_of
 from course_catalogue.telling.forms import MessageForm, RuleForm
+from kernel.content.numbers import whole
 from kernel.lifecycle.templatetags.dates import clock, full_date
 from kernel.organisation import people
 
@@ -95,8 +96,7 @@ def mail_rules(request):
 
 
 def _end_rule(request, today) -> None:
-    number = request.POST.get("rule", "")
-    rule = get_object_or_404(MailRule, pk=int(number) if number.isascii() and number.isdecimal() else 0)
+    rule = get_object_or_404(MailRule, pk=whole(request.POST.get("rule")))
     try:
         rules.end(rule, actor=request.user, today=today)
         banners.success(request, _("The rule has ended. Nothing is sent by it any more."))

@@ -15,6 +15,7 @@ from course_catalogue.permissions import keeps_programme
 from course_catalogue.planning import in_kind, pool, programme, trainer_lists
 from course_catalogue.planning import trainer_forms as forms
 from course_catalogue.views.planning import ACT, require_office, tried
+from kernel.content.numbers import whole
 
 # What stands in the address: the form, the service and what is said afterwards.
 RECORDS = {
@@ -86,7 +87,7 @@ def _press(request, row, now) -> None:
     """One press: out of the pool, into it again, take back days on which they cannot teach."""
     who = {"actor": request.user, "now": now}
     act, value = request.POST.get("act", ""), request.POST.get("value", "")
-    number = int(value) if value.isascii() and value.isdecimal() and len(value) < 19 else 0
+    number = whole(value)
     try:
         if act == "leave":
             pool.leave(row, **who)

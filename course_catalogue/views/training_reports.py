@@ -12,6 +12,7 @@ from course_catalogue import permissions
 from course_catalogue.planning import programme
 from course_catalogue.register import agencies, pictures, reporting
 from kernel.content.exports import SafeSpreadsheetMixin
+from kernel.content.numbers import whole
 
 TABLES = ("courses", "methods", "agencies")
 
@@ -48,9 +49,9 @@ def reports(request):
 
 def _year(request, years, today) -> int:
     """The year of the address, else the running one, else the newest."""
-    given = request.GET.get("year", "")
-    if given.isascii() and given.isdecimal() and int(given[:6]) in years:
-        return int(given[:6])
+    given = whole(request.GET.get("year"))
+    if given in years:
+        return given
     running = programme.year_of(today)
     return running if running in years or not years else years[0]
 

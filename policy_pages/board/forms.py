@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kernel.content.choices import OneOf
 from kernel.content.dates import DateInputField
 from kernel.organisation.models import Body, StaffProfile
 from policy_pages.models import Frequency
@@ -19,7 +20,7 @@ def _words(label, *, rows=3, required=True, missing="", **more):
 
 
 def _body(label, missing):
-    return forms.ModelChoiceField(
+    return OneOf(
         label=label,
         queryset=Body.objects.order_by("name"),
         empty_label=_("Choose one"),

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kernel.content.choices import OneOf
 from kernel.content.dates import DateInputField
 from kernel.organisation.models import Agency, JobRole, PersonKind, StaffGroup, StaffProfile, Team
 from policy_pages.models.reading import DAYS, MOST_DAYS
@@ -92,10 +93,10 @@ class RuleForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose whether it is essential or for information.")},
     )
-    staff_group = forms.ModelChoiceField(StaffGroup.objects, label=_("Staff group"), required=False)
-    job_role = forms.ModelChoiceField(JobRole.objects, label=_("Job role"), required=False)
-    agency = forms.ModelChoiceField(Agency.objects.filter(active=True), label=_("Agency"), required=False)
-    team = forms.ModelChoiceField(Team.objects, label=_("Team and all below it"), required=False)
+    staff_group = OneOf(StaffGroup.objects, label=_("Staff group"), required=False)
+    job_role = OneOf(JobRole.objects, label=_("Job role"), required=False)
+    agency = OneOf(Agency.objects.filter(active=True), label=_("Agency"), required=False)
+    team = OneOf(Team.objects, label=_("Team and all below it"), required=False)
     person_kind = forms.ChoiceField(
         label=_("Kind of person"), choices=[("", "---------"), *PersonKind.choices], required=False
     )
@@ -111,7 +112,7 @@ class RuleForm(forms.Form):
     from_on = DateInputField(label=_("First day"), required=False, help_text=_("Empty: today."))
 
 
-class PersonChoice(forms.ModelChoiceField):
+class PersonChoice(OneOf):
     def label_from_instance(self, person):
         return f"{person.name}, {person.staff_number}" if person.staff_number else person.name
 

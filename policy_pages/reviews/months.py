@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kernel.content.numbers import whole
+
 MONTHS, YEARS = "1", "12"
 UNITS = ((MONTHS, _("months")), (YEARS, _("years")))
 
@@ -31,5 +33,5 @@ class MonthsWidget(forms.MultiWidget):
 
     def get_context(self, name, value, attrs):
         if isinstance(value, str):
-            value = int(value) if value.isdecimal() else [value, YEARS]
+            value = whole(value) or [value, YEARS]
         return super().get_context(name, value, attrs)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from kernel.content.numbers import whole
 from policy_pages.models.reading import MOST_QUESTIONS
 from policy_pages.permissions import can_submit
 from policy_pages.readers import questions as asked
@@ -66,8 +67,7 @@ def _page(request, pk):
 
 
 def _dropped(request, page):
-    given = request.POST.get("drop", "")
-    number = int(given) if given.isascii() and given.isdigit() else 0
+    number = whole(request.POST.get("drop"))
     try:
         asked.drop(page, pk=number, actor=request.user, today=timezone.localdate())
         messages.success(request, _("Taken away. Questions of issued versions stay."))

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from kernel.content import filters
+from kernel.content.numbers import whole
 from policy_pages import permissions, reports
 from policy_pages.board import history, pictures, schedule, spreading
 from policy_pages.board import reports as board
@@ -86,7 +87,7 @@ def review_load(request, today, who):
 
 def _put(request, today, spreads) -> bool:
     wanted = {tuple(value.partition(":")[::2]) for value in request.POST.getlist("move")}
-    pairs = {(int(policy), day) for policy, day in wanted if policy.isascii() and policy.isdecimal()}
+    pairs = {(whole(policy), day) for policy, day in wanted}
     moves = [move for _body, found in spreads for move in found]
     try:
         put = spreading.put(moves, actor=request.user, today=today, wanted=pairs)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from kernel.content.numbers import whole
 from kernel.lifecycle.templatetags.dates import clock, full_date
 from kernel.organisation import people
 from kernel.organisation.models import StaffProfile
@@ -109,7 +110,7 @@ def paper(request, pk):
     able = None if acknowledging.may_record(request.user) else of_line
     form = PaperForm(request.POST or None, people=_on_paper(pk, able, today), initial=_initial(request))
     person = (
-        form.fields["person"].queryset.filter(pk=request.POST.get("person") or 0).first()
+        form.fields["person"].queryset.filter(pk=whole(request.POST.get("person"))).first()
         if request.POST
         else None
     )
@@ -140,8 +141,8 @@ def _above(of_line, policy):
 
 
 def _initial(request) -> dict:
-    person = request.GET.get("person", "")
-    return {"person": int(person)} if person.isascii() and person.isdigit() else {}
+    person = whole(request.GET.get("person"))
+    return {"person": person} if person else {}
 
 
 def _on_paper(policy_id: int, able, today):

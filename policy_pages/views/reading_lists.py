@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from kernel.content import filters
 from kernel.content.exports import SafeSpreadsheetMixin
+from kernel.content.numbers import whole
 from kernel.organisation import people
 from policy_pages import permissions, reading
 from policy_pages.models import PolicyPage, ReadingRule
@@ -102,9 +103,7 @@ def add_rule(request, pk):
 
 
 def _ended(request, policy, today):
-    given = request.POST.get("rule", "")
-    number = int(given) if given.isascii() and given.isdigit() else 0
-    rule = get_object_or_404(ReadingRule, pk=number, policy=policy)
+    rule = get_object_or_404(ReadingRule, pk=whole(request.POST.get("rule")), policy=policy)
     try:
         rules.end_rule(rule, actor=request.user, today=today)
         messages.success(request, _("The rule ends today. What people confirmed stays."))

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from kernel.content import filters
 from kernel.content.exports import SafeSpreadsheetMixin
 from kernel.content.kept import kept
+from kernel.content.numbers import whole
 from kernel.lifecycle.enums import SubmissionState
 from kernel.lifecycle.review import how_long
 from kernel.lifecycle.templatetags.dates import full_date
@@ -152,11 +153,11 @@ def _owner(request, rows=()) -> tuple[tuple[str, str], ...]:
 
     The name is that of the listed rows, so that nobody learns a name from a number.
     """
-    wanted = request.GET.get("owner", "")
-    if not (wanted.isascii() and wanted.isdecimal() and len(wanted) < 10):
+    wanted = whole(request.GET.get("owner"))
+    if not wanted:
         return ()
-    names = (row["policy_owner__name"] for row in rows if row["policy_owner_id"] == int(wanted))
-    return ((wanted, next(names, None) or _("one person")),)
+    names = (row["policy_owner__name"] for row in rows if row["policy_owner_id"] == wanted)
+    return ((str(wanted), next(names, None) or _("one person")),)
 
 
 def _choices(address, asked, chosen) -> dict:

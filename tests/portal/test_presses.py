@@ -260,6 +260,18 @@ def test_a_second_press_does_nothing_more(form):
     assert stage.facts() == once
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("form", FORMS)
+def test_a_field_that_holds_anything_at_all_is_answered(form):
+    """The client raises what the site would answer with 500."""
+    stage = staged(form)
+    client = signed_in(stage.user)
+
+    for name in stage.data:
+        for odd in ("9" * 5000, "9" * 30, "-1", "x\0y"):
+            assert stage.press(client, **{name: odd}).status_code < 500, (name, odd[:30])
+
+
 def press_at_once(stage, number) -> list[int]:
     cookie = signed_in(stage.user).cookies["sessionid"].value
     gate, statuses = threading.Barrier(number), []

@@ -6,6 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from kernel.content.numbers import whole
+
 PARTS = ("day", "month", "year")
 
 
@@ -52,11 +54,11 @@ class DateInputField(forms.Field):
 
     def _day(self, parts: list[str]) -> date:
         try:
-            day, month, year = (int(part) for part in parts if part.isascii() and part.isdigit())
+            day, month, year = (whole(part) for part in parts)
             if not 1900 <= year <= 2200:
                 raise ValueError
             return date(year, month, day)
-        except ValueError:
+        except (ValueError, OverflowError):
             raise ValidationError(
                 self.error_messages["invalid"], code="invalid", params={"value": " ".join(parts)[:40]}
             ) from None

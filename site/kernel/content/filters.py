@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from kernel.content.numbers import whole
+
 
 @dataclass(frozen=True)
 class Address:
@@ -52,8 +54,7 @@ def in_force(request, filters: Iterable[Filter]) -> list[tuple[str, str]]:
 
 def page_number(request, most: int) -> int:
     """The page of the address; the first where none of 1 to ``most`` stands there."""
-    asked = request.GET.get("page", "")[:9]
-    return min(int(asked), most) if asked.isascii() and asked.isdecimal() and int(asked) else 1
+    return min(whole(request.GET.get("page")), most) or 1
 
 
 def without(request, *names: str) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from kernel.content.numbers import whole
+
 
 @dataclass(frozen=True)
 class Link:
@@ -61,7 +63,7 @@ def choices_of(kinds: Iterable[str]) -> list[tuple[str, str]]:
 def parted(value: str) -> tuple[str, int] | None:
     """Kind and id of "kind:id"; None for anything else, a kind that nobody registered included."""
     kind, _colon, number = (value or "").partition(":")
-    return (kind, int(number)) if kind in KINDS and number.isascii() and number.isdigit() else None
+    return (kind, whole(number)) if kind in KINDS and whole(number) else None
 
 
 def title_of(kind: str, pk: int) -> str:

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kernel.content.numbers import whole
 from kernel.meetings import agenda, closures, kinds, pdf
 from kernel.meetings.enums import NOT_DECIDED, EntryState, ItemState
 from kernel.meetings.kinds import Outcome, Standing
@@ -120,14 +121,13 @@ def posted(values) -> list[tuple[str, str]]:
 def things(values) -> list[tuple[str, int]]:
     """ "kind:number" of each box that was ticked."""
     pairs = [value.rpartition(":") for value in values]
-    if not all(number.isascii() and number.isdigit() and len(number) < 19 for _kind, _colon, number in pairs):
+    if not all(whole(number) for _kind, _colon, number in pairs):
         raise Http404
-    return [(kind, int(number)) for kind, _colon, number in pairs]
+    return [(kind, whole(number)) for kind, _colon, number in pairs]
 
 
 def item_of(meeting, value) -> AgendaItem:
-    number = int(value) if value.isascii() and value.isdigit() and len(value) < 19 else 0
-    item = meeting.items.filter(pk=number).first()
+    item = meeting.items.filter(pk=whole(value)).first()
     if item is None:
         raise Http404
     item.meeting = meeting

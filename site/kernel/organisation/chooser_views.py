@@ -21,6 +21,8 @@ from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets import BaseChooser
 
+from kernel.content.choices import OneOf
+from kernel.content.numbers import whole
 from kernel.organisation.models import Post, StaffProfile
 from kernel.organisation.permissions import may_choose_logins, may_choose_people
 
@@ -82,10 +84,10 @@ class _Offers:
         return type(self).offered(self.request)
 
     def get_object(self, pk):
-        return type(self).offered(self.request).get(pk=int(pk) if pk.isdecimal() else None)
+        return type(self).offered(self.request).get(pk=whole(pk))
 
     def get_objects(self, pks):
-        return type(self).offered(self.request).filter(pk__in=[pk for pk in pks if pk.isdecimal()])
+        return type(self).offered(self.request).filter(pk__in=[whole(pk) for pk in pks])
 
     def get_edit_item_url(self, instance):
         return None
@@ -222,7 +224,7 @@ PersonWidget = people_chooser.widget_class
 LoginWidget = login_chooser.widget_class
 
 
-class PersonField(forms.ModelChoiceField):
+class PersonField(OneOf):
     """Somebody who is here today, or who stood in the form before. Its buttons name the field."""
 
     current = None
