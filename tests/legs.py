@@ -26,6 +26,7 @@ BELONGS = {
 }
 DATABASE = {"db", "transactional_db", "live_server"}
 ON_ONE_LEG = (
+    "tests/portal/test_odd_addresses.py",
     "tests/portal/test_presses.py",
     "tests/portal/test_restricted_texts.py",
     "tests/portal/test_script_is_text.py",

@@ -33,7 +33,7 @@ urlpatterns = [
     path("second-factor/app/off/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("second-factor/codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("second-factor/codes/new/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
-    path("lost-device/<int:pk>/", views.LostDeviceView.as_view(), name="account_lost_device"),
+    path("lost-device/<key:pk>/", views.LostDeviceView.as_view(), name="account_lost_device"),
 ]
 
 if settings.SOCIALACCOUNT_PROVIDERS:

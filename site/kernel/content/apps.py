@@ -9,6 +9,6 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from kernel.content import kept  # noqa: PLC0415  models are loaded by now
+        from kernel.content import converters, kept  # noqa: F401, PLC0415  models are loaded by now
 
         kept.listen()

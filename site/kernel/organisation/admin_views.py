@@ -200,7 +200,7 @@ class Agencies(SetUp):
         return self.construct_view(ServiceEdit, **kwargs)
 
     def get_urlpatterns(self):
-        return [*super().get_urlpatterns(), path("standing/<int:pk>/", self.standing_view(), name="standing")]
+        return [*super().get_urlpatterns(), path("standing/<key:pk>/", self.standing_view(), name="standing")]
 
 
 class Teams(SetUp):
@@ -309,7 +309,7 @@ class People(SetUp):
         return self.construct_view(ServiceEdit, **kwargs)
 
     def get_urlpatterns(self):
-        return [*super().get_urlpatterns(), path("leave/<int:pk>/", self.leave_view(), name="leave")]
+        return [*super().get_urlpatterns(), path("leave/<key:pk>/", self.leave_view(), name="leave")]
 
 
 class Delegations(SetUp):
