@@ -20,7 +20,7 @@ class Places:
 
     ``capacity`` and ``left``: None for as many as come. ``taken``: booked, held for an answer, offered. ``held``:
     kept for agencies and not named yet. ``waiting``: on the list. ``left``: what anybody may have; those who wait and
-    could take a place come first.
+    could take a place come first. ``own``: those of ``held`` that are kept for the agency of who looks.
     """
 
     capacity: int | None
@@ -28,15 +28,25 @@ class Places:
     held: int
     waiting: int
     left: int | None
+    own: int = 0
+
+    @property
+    def free(self) -> int | None:
+        """What somebody of the agency that looks may have; None for as many as come."""
+        return None if self.left is None else self.left + self.own
 
 
-def places(session_ids: Iterable[int], *, now: datetime) -> dict[int, Places]:
-    """The places of many sessions at once; the number of queries does not grow. For show: acts count anew."""
+def places(session_ids: Iterable[int], *, now: datetime, agency: int | None = None) -> dict[int, Places]:
+    """The places of many sessions at once, as the agency sees them; the number of queries does not grow. For show:
+    acts count anew.
+    """
     rows = CourseSession.objects.filter(pk__in=list(session_ids))
-    return places_of(dict(rows.values_list("pk", "capacity")), now=now)
+    return places_of(dict(rows.values_list("pk", "capacity")), now=now, agency=agency)
 
 
-def places_of(capacities: dict[int, int | None], *, now: datetime) -> dict[int, Places]:
+def places_of(
+    capacities: dict[int, int | None], *, now: datetime, agency: int | None = None
+) -> dict[int, Places]:
     """The same of sessions whose numbers of places are at hand; who waits is looked at where somebody does."""
     keys = list(capacities)
     taken, waiting = _live(keys)
@@ -47,8 +57,9 @@ def places_of(capacities: dict[int, int | None], *, now: datetime) -> dict[int, 
         left = None
         if capacity is not None:
             in_line = waiting[key] - skipped[key]
-            left = max(capacity - taken[key] - held[key] - in_line, 0)
-        found[key] = Places(capacity, taken[key], held[key], waiting[key], left)
+            left = max(capacity - taken[key] - held[key].total() - in_line, 0)
+        kept = held[key]
+        found[key] = Places(capacity, taken[key], kept.total(), waiting[key], left, kept[agency])
     return found
 
 
@@ -73,17 +84,18 @@ def passed_over(keys) -> Counter:
     return Counter(dict(rows.values_list("session").annotate(number=Count("pk"))))
 
 
-def _held(keys, now) -> Counter:
+def _held(keys, now) -> dict[int, Counter]:
+    """By session, how many places are kept for each agency and not named yet."""
     rows = HeldPlaces.objects.filter(session__in=keys, release_at__gt=now).order_by()
     sizes = {(row.session_id, row.agency_id): row.size for row in rows}
+    held: dict[int, Counter] = defaultdict(Counter)
     if not sizes:
-        return Counter()
+        return held
     taking = Booking.objects.filter(session__in=keys, state__in=TAKES_A_PLACE).order_by()
     used = taking.filter(agency__in={agency for _key, agency in sizes}).values_list("session", "agency")
     counts = {(key, agency): number for key, agency, number in used.annotate(number=Count("pk"))}
-    held: Counter = Counter()
-    for place, size in sizes.items():
-        held[place[0]] += max(size - counts.get(place, 0), 0)
+    for (key, agency), size in sizes.items():
+        held[key][agency] = max(size - counts.get((key, agency), 0), 0)
     return held
 
 

@@ -30,7 +30,7 @@ class Coming:
 
     @property
     def is_full(self) -> bool:
-        return self.places.left == 0
+        return self.places.free == 0
 
     @property
     def places_words(self) -> str:
@@ -44,7 +44,7 @@ def coming(courses: Iterable[int], learner: Learner, now: datetime) -> dict[int,
         course__in=list(courses), state=SessionState.OPEN, first_at__gt=now
     )
     sessions = list(rows.prefetch_related(days).order_by("first_at", "pk"))
-    left = capacity.places([session.pk for session in sessions], now=now)
+    left = capacity.places([session.pk for session in sessions], now=now, agency=learner.agency_id)
     found = defaultdict(list)
     for session in sessions:
         found[session.course_id].append(_coming(session, left[session.pk]))

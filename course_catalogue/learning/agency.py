@@ -84,7 +84,7 @@ def dates(agency, now: datetime) -> list[tuple[CourseSession, capacity.Places]]:
         visible.sessions(learner).filter(state=SessionState.OPEN, first_at__gt=now).select_related("course")
     )
     found = list(rows.order_by("first_at", "pk")[:DATES])
-    places = capacity.places([row.pk for row in found], now=now)
+    places = capacity.places([row.pk for row in found], now=now, agency=agency.pk)
     return [(row, places[row.pk]) for row in found]
 
 

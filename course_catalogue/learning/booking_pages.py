@@ -72,12 +72,15 @@ class Offered:
 
     def _room(self, session, people, now) -> None:
         """Several people go together: where not all find room, they wait together."""
-        places = capacity.places([session.pk], now=now)[session.pk]
-        if places.left is not None and places.left < len(people) and session.keeps_list and not self.against:
-            self.joins = self.joins or places.left == 0
-            if places.left and not self.joins:
-                words = ngettext("Only %(n)d place is left.", "Only %(n)d places are left.", places.left)
-                self.against = [words % {"n": places.left} + " " + _("Choose fewer people, or another date.")]
+        agencies = {person.agency_id for person in people}
+        agency = agencies.pop() if len(agencies) == 1 else None
+        places = capacity.places([session.pk], now=now, agency=agency)[session.pk]
+        free = places.free
+        if free is not None and free < len(people) and session.keeps_list and not self.against:
+            self.joins = self.joins or free == 0
+            if free and not self.joins:
+                words = ngettext("Only %(n)d place is left.", "Only %(n)d places are left.", free)
+                self.against = [words % {"n": free} + " " + _("Choose fewer people, or another date.")]
         self.number = places.waiting + 1
         self.taken = _full(places)
 

@@ -16,9 +16,9 @@ def next_session(course, person, *, now: datetime, without: int = 0):
     """The next date of the course with a place that this person may book; None where there is none."""
     rows = CourseSession.objects.filter(course=course, state=SessionState.OPEN, first_at__gt=now)
     found = list(rows.exclude(pk=without).order_by("first_at", "pk")[:LOOKED_AT])
-    places = capacity.places([row.pk for row in found], now=now)
+    places = capacity.places([row.pk for row in found], now=now, agency=person.agency_id)
     for row in found:
-        left = places[row.pk].left
+        left = places[row.pk].free
         if (left is None or left > 0) and not refusals.why_not(row, person, now=now):
             return row
     return None

@@ -70,7 +70,8 @@ def visible_session(hands, pk: int) -> CourseSession:
 
 def seen(session, hands, *, now: datetime) -> Seen:
     """For a person: their own standing and step. For a login without one: the date alone."""
-    places = capacity.places([session.pk], now=now)[session.pk]
+    agency = hands.me.agency_id if hands.me else None
+    places = capacity.places([session.pk], now=now, agency=agency)[session.pk]
     page = Seen(session, places, session.last_at <= now, _own(session, hands, now))
     if not page.is_live:
         page.step, page.why = step_for(session, hands.me, now=now)

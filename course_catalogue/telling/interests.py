@@ -88,8 +88,8 @@ def with_room(courses: Iterable[int], learner: visible.Learner, *, now: datetime
     if not found:
         return {}
     closed = clearances.closed({row.course_id for row in found}, timezone.localdate(now))
-    counted = places([row.pk for row in found], now=now)
-    free = [row for row in found if row.course_id not in closed and counted[row.pk].left != 0]
+    counted = places([row.pk for row in found], now=now, agency=learner.agency_id)
+    free = [row for row in found if row.course_id not in closed and counted[row.pk].free != 0]
     return {row.course_id: row for row in reversed(free)}
 
 

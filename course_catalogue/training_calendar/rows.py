@@ -88,7 +88,7 @@ def of_month(learner: visible.Learner, chosen: Chosen, *, now: datetime) -> list
     if not days:
         return []
     known = {day.session: day for day in days}
-    counted = places_of({pk: day.capacity for pk, day in known.items()}, now=now)
+    counted = places_of({pk: day.capacity for pk, day in known.items()}, now=now, agency=learner.agency_id)
     closed = clearances.closed({day.course for day in days}, timezone.localdate(now))
     states = {pk: _state(day, counted[pk], closed, now) for pk, day in known.items()}
     mine = _mine(learner, known)
@@ -135,7 +135,7 @@ def _state(day: Day, counted: Places, closed: dict[int, str], now: datetime) -> 
         return CLOSED
     if day.opens_at is not None and now < day.opens_at:
         return LATER
-    return FULL if counted.left == 0 else OPEN
+    return FULL if counted.free == 0 else OPEN
 
 
 def _mine(learner: visible.Learner, sessions: Iterable[int]) -> dict[int, str]:
