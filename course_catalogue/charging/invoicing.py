@@ -8,13 +8,14 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from course_catalogue.charging.kinds import InvoiceKind
+from course_catalogue.charging.kinds import InvoiceKind, WaiverState
 from course_catalogue.charging.ledger import require_administrator
 from course_catalogue.charging.notice import at_latest
-from course_catalogue.models import Invoice, InvoiceLine, InvoiceNumber, LedgerEntry
+from course_catalogue.models import Invoice, InvoiceLine, InvoiceNumber, LedgerEntry, Waiver
 from kernel.audit import act, record
 from kernel.organisation import people
 from kernel.organisation.models import Agency, AgencyKind
@@ -43,15 +44,34 @@ class Batch:
 def batches(first: date, last: date, agencies: Iterable[int] | None = None) -> list[Batch]:
     """By agency, in the order of names: lines written from ``first`` to ``last`` that stand in no invoice.
 
-    Lines from before ``first`` that stand in none are not left behind: they come along.
+    Lines from before ``first`` that stand in none are not left behind: they come along. A charge waits while its waiver
+    is not decided, and where it was taken back or waived after ``last``: it comes along with that line.
     """
-    rows = LedgerEntry.objects.filter(line__isnull=True, at__lt=at_latest(last + timedelta(days=1), START))
+    answered = LedgerEntry.objects.filter(reverses=OuterRef("pk"), at__gte=_end(last), line__isnull=True)
+    rows = _open(last).exclude(_asked()).exclude(Exists(answered))
     if agencies is not None:
         rows = rows.filter(agency__in=agencies)
     found: dict[Agency, list[LedgerEntry]] = defaultdict(list)
     for row in rows.select_related("agency", "booking__person").order_by("agency__name", "at", "pk"):
         found[row.agency].append(row)
     return [Batch(agency, tuple(entries)) for agency, entries in found.items()]
+
+
+def undecided(last: date) -> int:
+    """How many charges up to that day wait for the decision about their waiver before they are invoiced."""
+    return _open(last).filter(_asked()).count()
+
+
+def _open(last: date) -> QuerySet[LedgerEntry]:
+    return LedgerEntry.objects.filter(line__isnull=True, at__lt=_end(last))
+
+
+def _asked() -> Exists:
+    return Exists(Waiver.objects.filter(entry=OuterRef("pk"), state=WaiverState.ASKED))
+
+
+def _end(last: date) -> datetime:
+    return at_latest(last + timedelta(days=1), START)
 
 
 @act("training.make_invoice")

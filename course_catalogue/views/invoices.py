@@ -42,6 +42,7 @@ def invoices(request):
     context = {
         "form": form,
         "batches": batches,
+        "undecided": invoicing.undecided(form.cleaned_data["last"]) if batches is not None else 0,
         "days": list(form.cleaned_data.items()) if batches is not None else [],
         "page_of": Paginator(Invoice.objects.all(), PER_PAGE).get_page(request.GET.get("page")),
         "breadcrumbs": crumbs((_("Charges"), "training_charges")),

@@ -5,9 +5,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 from PIL import Image
 
-from course_catalogue.charging import checking, reports, waiving
+from course_catalogue.charging import checking, invoicing, reports, waiving
 from course_catalogue.charging.kinds import WaiverState
 from course_catalogue.charging.notice import LONDON
 from course_catalogue.enums import Mark
@@ -15,6 +16,7 @@ from course_catalogue.models import Waiver, WaiverGround
 from kernel.outbox.models import OutboxMail
 from tests.course_catalogue.charging.test_ledger import LATER, book, correct, end, lines
 from tests.factories.charging import make_policy
+from tests.factories.learning import signed_in
 from tests.factories.organisation import make_agency, make_role_holder
 from tests.factories.register import close_all, make_administrator
 
@@ -203,3 +205,41 @@ def test_a_correction_ends_what_is_still_asked():
     waiver.refresh_from_db()
     assert waiver.state == WaiverState.OVER
     assert list(reports.waiting()) == []
+
+
+@pytest.mark.usefixtures("policy")
+def test_a_charge_is_invoiced_only_after_its_waiver_is_decided():
+    entry, admin = charged(), make_administrator()
+    waiver = asked(entry)
+    first, last = entry.at.date(), NOW.date()
+
+    assert (invoicing.batches(first, last), invoicing.undecided(last)) == ([], 1)
+    with pytest.raises(ValidationError, match="nothing to pay"):
+        invoicing.make(entry.agency, actor=admin, now=NOW, first=first, last=last)
+    decided(waiver, granted=False)
+
+    assert [batch.entries for batch in invoicing.batches(first, last)] == [(entry,)]
+    assert invoicing.undecided(last) == 0
+
+
+@pytest.mark.usefixtures("policy")
+@pytest.mark.parametrize(
+    ("more", "totals"), [(0, []), (1, [0])], ids=["to the day before", "to the day of it"]
+)
+def test_a_charge_that_was_waived_after_the_period_waits_for_its_other_line(more, totals):
+    entry = charged()
+    decided(asked(entry))
+    last = NOW.date() + timedelta(days=more)
+
+    assert [batch.total for batch in invoicing.batches(entry.at.date(), last)] == totals
+
+
+@pytest.mark.usefixtures("policy")
+def test_lists_say_both_that_a_waiver_is_asked_for_and_where_the_charge_stands():
+    entry, admin = charged(), make_administrator()
+    invoice = invoicing.make(entry.agency, actor=admin, now=NOW, first=entry.at.date(), last=NOW.date())
+    asked(entry)
+    page = signed_in(coordinator_of(entry)).get(reverse("training_own_charges"))
+
+    assert "waiver asked for" in page.content.decode()
+    assert invoice.reference in page.content.decode()
