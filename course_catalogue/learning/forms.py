@@ -15,7 +15,9 @@ RELEASED = [("yes", gettext_lazy("Yes, protected time")), ("not yet", gettext_la
 
 
 class WhoForm(forms.Form):
-    """Step 1. ``people``: whom this login may book; ``found``: those offered to tick, the others can be searched."""
+    """Step 1. ``people``: whom this login may book; ``found``: those offered to tick, the others can be searched.
+    ``alone``: the login may book its own person and nobody else, so nobody is ticked.
+    """
 
     who = forms.MultipleChoiceField(
         label=gettext_lazy("Who is it for?"),
@@ -57,13 +59,13 @@ class WhoForm(forms.Form):
     )
     OFFICE = ("override", "priority", "priority_reason")
 
-    def __init__(self, *args, people, found, me=None, office=False, **kwargs):
+    def __init__(self, *args, people, found, me=None, alone=False, office=False, **kwargs):
         super().__init__(*args, **kwargs)
         for name in () if office else self.OFFICE:
             del self.fields[name]
         self.people = people
         self.fields["who"].choices = [(str(row.pk), _("Me") if row == me else _named(row)) for row in found]
-        if me is not None and list(found) == [me]:
+        if alone:
             del self.fields["who"]
             self.only = [me]
 

@@ -67,19 +67,25 @@ class _Booking:
     # step 1
     def _who_form(self, data=None, initial=None):
         everybody, me = self.hands.may_book(), self.hands.me
-        wanted = self.request.GET.get("find", "").strip()[:60]
+        wanted = (self.request.POST or self.request.GET).get("find", "").strip()[:60]
         found = everybody.filter(name__icontains=wanted) if wanted else everybody
         rows = list(found.exclude(pk=me.pk)[:SHOWN] if me else found[:SHOWN])
         picked = [
             row for row in everybody.filter(pk__in=_numbers(data, initial)) if row not in rows and row != me
         ]
-        self.narrowed = {"find": wanted, "many": everybody.count() > SHOWN}
+        number = everybody.count()
+        self.narrowed = {
+            "find": wanted,
+            "many": number > SHOWN,
+            "nobody": bool(wanted) and not found.exists(),
+        }
         return WhoForm(
             data,
             initial=initial,
             people=everybody,
             found=[*([me] if me else []), *picked, *rows],
             me=me,
+            alone=me is not None and number == 1,
             office=self.hands.administers,
         )
 
@@ -97,6 +103,9 @@ class _Booking:
         return {"who": [key for key in wanted if whole(key)]}
 
     def who_given(self):
+        if "search" in self.request.POST:
+            typed = {**self.request.POST.dict(), "who": self.request.POST.getlist("who")}
+            return self.who(form=self._who_form(initial=typed))
         form = self._who_form(data=self.request.POST)
         if not form.is_valid():
             return self.who(form=form)
@@ -126,6 +135,7 @@ class _Booking:
             form=form,
             terms=view,
             sheet=sheet.sealed(self.request.user),
+            others=[] if people == [self.hands.me] else [person.name for person in people],
             offered=offered,
             changed=changed,
         )
