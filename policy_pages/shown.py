@@ -176,10 +176,13 @@ def sheet(
     """
     listed = _listed(found, audiences)
     befores = [*listed[1:], None]
+    is_current = current is not None and current.pk == found.pk
+    later = [row for row in listed if row.in_force_from > today]
     context = {
         "version": found,
         "current": current,
-        "is_current": current is not None and current.pk == found.pk,
+        "is_current": is_current,
+        "coming": later[-1] if later and is_current and gone is None else None,
         "today": today,
         "alone": alone,
         "gone": gone,

@@ -242,6 +242,9 @@ def test_reader_sees_the_issued_text_while_a_new_one_waits_is_refused_or_is_sche
         assert b"The second" in content
     text = client.get(NOW).content
     assert b"Forthcoming." not in text
+    assert b"Version 3.0 takes effect on 1 January 2099." in text
+    assert b'v/3.0/">Read it now</a>' in text
+    assert b"takes effect" not in seen[-1]
     assert b"Version 3.0 takes effect on 1 January 2099" in client.get(f"{NOW}v/3.0/").content
 
 
