@@ -98,6 +98,7 @@ class PolicyForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("One on each line. A star at the end: no evidence is needed."),
+        max_length=4000,
     )
     OWN = ("grounds", "document")
 

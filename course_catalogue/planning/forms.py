@@ -91,7 +91,10 @@ class ValuesForm(forms.Form):
         help_text=gettext_lazy("Shown to nobody but those who are booked."),
     )
     joining_words = forms.CharField(
-        label=gettext_lazy("Joining instructions"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=gettext_lazy("Joining instructions"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=4000,
     )
 
     def __init__(self, *args, **kwargs):

@@ -22,6 +22,7 @@ class NeedForm(forms.Form):
         label=gettext_lazy("Emerging need: which, and why now"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=4000,
     )
 
     @property
@@ -41,6 +42,7 @@ class ProgrammeForm(forms.Form):
         label=gettext_lazy("What the programme is for"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=4000,
     )
 
 
@@ -59,4 +61,5 @@ class ReviewForm(forms.Form):
         label=gettext_lazy("What the review found"),
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": gettext_lazy("Say what the review found.")},
+        max_length=4000,
     )

@@ -68,7 +68,7 @@ class SpecificationForm(OfTrainer):
         label=gettext_lazy("Tick what they meet"), required=False, widget=forms.CheckboxSelectMultiple
     )
     words = forms.CharField(
-        label=gettext_lazy("Notes"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=gettext_lazy("Notes"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=4000
     )
 
     def prepare(self):
@@ -84,9 +84,14 @@ class ObservationForm(OfTrainer):
     observed_on = DateInputField(label=gettext_lazy("Day"))
     day = forms.ChoiceField(label=gettext_lazy("Session"), required=False)
     observer = forms.CharField(label=gettext_lazy("Observed by"), max_length=255)
-    findings = forms.CharField(label=gettext_lazy("Findings"), widget=forms.Textarea(attrs={"rows": 3}))
+    findings = forms.CharField(
+        label=gettext_lazy("Findings"), widget=forms.Textarea(attrs={"rows": 3}), max_length=4000
+    )
     development = forms.CharField(
-        label=gettext_lazy("Development notes"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=gettext_lazy("Development notes"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=4000,
     )
 
     def prepare(self):

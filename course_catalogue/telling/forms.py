@@ -60,6 +60,7 @@ class RuleForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One on each line: the address, a space, then its title."),
+        max_length=4000,
     )
 
     def __init__(self, *args, **kwargs):

@@ -78,7 +78,7 @@ def test_a_line_manager_reminds_and_records_on_paper(page, origin, look, sign_in
     page.get_by_role("link", name="My team").first.click()
     look(page)
 
-    page.get_by_role("button", name="Remind the 1 who has not").click()
+    page.get_by_role("button", name="Remind 1 person by mail").click()
     expect(page.locator("main")).to_contain_text("1 person has been reminded.")
     look(page)
     page.get_by_role("link", name="Record that it was read on paper").click()
