@@ -1,13 +1,47 @@
 """One bound field of a Django form as a component of the design system."""
 
 from django import forms
+from django.core import validators
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from markupsafe import Markup
 
 from kernel.content.components import component
 from kernel.content.dates import DateInputWidget
 
+LIMITS = {
+    "max_length": gettext_lazy("%(label)s: at most %(limit_value)d characters; you entered %(show_value)d."),
+    "min_length": gettext_lazy("%(label)s: at least %(limit_value)d characters; you entered %(show_value)d."),
+    "max_value": gettext_lazy("%(label)s: at most %(limit_value)s."),
+    "min_value": gettext_lazy("%(label)s: at least %(limit_value)s."),
+}
+# What Django says where a form says nothing of its own: the words name no field.
+STOCK = [
+    *(
+        validator.message
+        for validator in (
+            validators.MaxLengthValidator,
+            validators.MinLengthValidator,
+            validators.MaxValueValidator,
+            validators.MinValueValidator,
+        )
+    ),
+    *validators.DecimalValidator.messages.values(),
+    *(
+        words
+        for field in (
+            forms.IntegerField,
+            forms.DecimalField,
+            forms.ChoiceField,
+            forms.MultipleChoiceField,
+            forms.ModelChoiceField,
+            forms.ModelMultipleChoiceField,
+            forms.TimeField,
+        )
+        for words in field.default_error_messages.values()
+    ),
+]
 DJANGO_ROWS = "10"
 MACRO_SETS = {
     "type",
@@ -32,12 +66,20 @@ def error_links(form: forms.BaseForm) -> list[dict]:
 
 
 def field_errors(bound: forms.BoundField) -> list[str]:
-    """The messages of one field. Django's bare "required" becomes one that names the field and what to do."""
+    """The messages of one field. Django's own become ones that name the field and say what to do."""
     data = bound.form.errors.as_data().get(bound.name, [])
-    bare = forms.Field.default_error_messages["required"]
-    return [
-        words for error in data for words in ([_missing(bound)] if error.message == bare else error.messages)
-    ]
+    return [words for error in data for words in _said(bound, error)]
+
+
+def _said(bound, error) -> list[str]:
+    if error.message == forms.Field.default_error_messages["required"]:
+        return [_missing(bound)]
+    if not any(error.message is one for one in STOCK):
+        return error.messages
+    label = str(bound.label).rstrip("?:. ")
+    if error.code in LIMITS:
+        return [LIMITS[error.code] % {**error.params, "label": label}]
+    return [f"{label}: {words[:1].lower()}{words[1:]}" for words in error.messages]
 
 
 def _missing(bound) -> str:

@@ -208,7 +208,7 @@ def test_the_host_and_a_suspended_agency_take_nobody():
 
     for agency in (host, gone):
         answer = Client().post(reverse("training_join"), asked(agency))
-        assert "Select a valid choice" in answer.content.decode()
+        assert "elect a valid choice" in answer.content.decode()
     assert Joining.objects.count() == 0
 
 

@@ -129,6 +129,34 @@ def test_every_error_is_a_link_to_its_input_and_names_it():
     }
 
 
+class AmountForm(forms.Form):
+    places = forms.IntegerField(label="Places", min_value=1, max_value=40)
+    amount = forms.DecimalField(label="What does it cost?", max_digits=6, decimal_places=2)
+    words = forms.CharField(label="Words", max_length=5)
+    body = forms.ChoiceField(label="Body", choices=BODIES)
+    own = forms.IntegerField(label="Own", max_value=9, error_messages={"invalid": "Enter the count."})
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"places": "0"}, "Places: at least 1."),
+        ({"places": "41"}, "Places: at most 40."),
+        ({"places": "many"}, "Places: enter a whole number."),
+        ({"amount": "£50"}, "What does it cost: enter a number."),
+        ({"amount": "1.234"}, "What does it cost: ensure that there are no more than 2 decimal places."),
+        ({"words": "too long"}, "Words: at most 5 characters; you entered 8."),
+        ({"body": "z"}, "Body: select a valid choice. z is not one of the available choices."),
+        ({"own": "x"}, "Enter the count."),
+    ],
+)
+def test_what_django_refuses_names_the_field(typed, told):
+    form = AmountForm({"places": "3", "amount": "5", "words": "ward", "body": "a", "own": "1", **typed})
+    summary = BeautifulSoup(draw("{% nhs_error_summary form %}", form=form), "html.parser")
+
+    assert [link.get_text() for link in summary.select("li a")] == [told]
+
+
 def test_the_error_stands_at_its_field_and_is_read_with_it():
     soup = soup_of(MinuteForm({}))
     field = soup.select_one("#id_body")
