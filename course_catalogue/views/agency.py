@@ -16,7 +16,7 @@ from course_catalogue.partners import joining
 from course_catalogue.partners.forms import InviteForm
 from course_catalogue.planning import lists, programme
 from course_catalogue.views.answers import attempt
-from kernel.content.numbers import whole
+from kernel.content.whole import whole
 from kernel.organisation.models import Agency, StaffProfile
 
 ACT, PER_PAGE = ["GET", "HEAD", "POST"], 25

@@ -15,7 +15,7 @@ from course_catalogue.learning.booking_pages import Offered, changes_of, shown
 from course_catalogue.learning.forms import SHOWN, TermsForm, WhoForm
 from course_catalogue.learning.whom import hands_of
 from course_catalogue.models import Booking
-from kernel.content.numbers import whole
+from kernel.content.whole import whole
 from kernel.lifecycle.templatetags.dates import clock
 from kernel.organisation.models import StaffProfile
 

@@ -31,7 +31,7 @@ from course_catalogue.learning.owing import owed_now
 from course_catalogue.learning.team import colleagues, others_that_day
 from course_catalogue.learning.whom import hands_of
 from course_catalogue.models import Booking
-from kernel.content.numbers import whole
+from kernel.content.whole import whole
 from kernel.lifecycle.templatetags.dates import day_and_date, full_date
 
 ACT = ["GET", "HEAD", "POST"]

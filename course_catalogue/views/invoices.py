@@ -17,7 +17,7 @@ from course_catalogue.charging import invoicing, sheets
 from course_catalogue.charging.forms import PeriodForm
 from course_catalogue.models import Invoice
 from course_catalogue.views.charging import ACT, crumbs, office
-from kernel.content.numbers import whole
+from kernel.content.whole import whole
 from kernel.meetings import pdf
 from kernel.organisation.models import Agency
 

@@ -19,7 +19,7 @@ from course_catalogue.register import checking_in, closing, exporting, marking, 
 from course_catalogue.register.finding import person_called
 from course_catalogue.register.forms import CorrectionForm, MarkForm, WalkInForm
 from course_catalogue.register.rules import day_of
-from kernel.content.numbers import whole
+from kernel.content.whole import whole
 from kernel.lifecycle.templatetags.dates import clock
 from kernel.organisation.models import StaffProfile
 

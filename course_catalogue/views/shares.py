@@ -13,7 +13,7 @@ from course_catalogue.planning.share_forms import HoldForm, LimitForm
 from course_catalogue.views.answers import show
 from course_catalogue.views.planning import ACT
 from course_catalogue.views.planning_acts import Screen
-from kernel.content.numbers import whole
+from kernel.content.whole import whole
 
 
 @require_http_methods(ACT)

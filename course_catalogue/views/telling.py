@@ -16,7 +16,7 @@ from course_catalogue.models import CourseSession, MailRule
 from course_catalogue.telling import interests, messages, rules
 from course_catalogue.telling.days import days_of
 from course_catalogue.telling.forms import MessageForm, RuleForm
-from kernel.content.numbers import whole
+from kernel.content.whole import whole
 from kernel.lifecycle.templatetags.dates import clock, full_date
 from kernel.organisation import people
 

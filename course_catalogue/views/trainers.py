@@ -15,7 +15,7 @@ from course_catalogue.permissions import keeps_programme
 from course_catalogue.planning import in_kind, pool, programme, trainer_lists
 from course_catalogue.planning import trainer_forms as forms
 from course_catalogue.views.planning import ACT, require_office, tried
-from kernel.content.numbers import whole
+from kernel.content.whole import whole
 
 # What stands in the address: the form, the service and what is said afterwards.
 RECORDS = {

@@ -12,7 +12,7 @@ from course_catalogue import permissions
 from course_catalogue.planning import programme
 from course_catalogue.register import agencies, pictures, reporting
 from kernel.content.exports import SafeSpreadsheetMixin
-from kernel.content.numbers import whole
+from kernel.content.whole import whole
 
 TABLES = ("courses", "methods", "agencies")
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kernel.content.numbers import whole
+from kernel.content.whole import whole
 
 MONTHS, YEARS = "1", "12"
 UNITS = ((MONTHS, _("months")), (YEARS, _("years")))

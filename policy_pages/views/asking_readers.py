@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from kernel.content.numbers import whole
+from kernel.content.whole import whole
 from policy_pages.models.reading import MOST_QUESTIONS
 from policy_pages.permissions import can_submit
 from policy_pages.readers import questions as asked

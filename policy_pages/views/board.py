@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from kernel.content import filters
-from kernel.content.numbers import whole
+from kernel.content.whole import whole
 from policy_pages import permissions, reports
 from policy_pages.board import history, pictures, schedule, spreading
 from policy_pages.board import reports as board

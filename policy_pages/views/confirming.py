@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from kernel.content.numbers import whole
+from kernel.content.whole import whole
 from kernel.lifecycle.templatetags.dates import clock, full_date
 from kernel.organisation import people
 from kernel.organisation.models import StaffProfile

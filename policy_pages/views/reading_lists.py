@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from kernel.content import filters
 from kernel.content.exports import SafeSpreadsheetMixin
-from kernel.content.numbers import whole
+from kernel.content.whole import whole
 from kernel.organisation import people
 from policy_pages import permissions, reading
 from policy_pages.models import PolicyPage, ReadingRule

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from kernel.content import filters
 from kernel.content.exports import SafeSpreadsheetMixin
 from kernel.content.kept import kept
-from kernel.content.numbers import whole
+from kernel.content.whole import whole
 from kernel.lifecycle.enums import SubmissionState
 from kernel.lifecycle.review import how_long
 from kernel.lifecycle.templatetags.dates import full_date

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from kernel.content.numbers import MOST_DIGITS
+from kernel.content.whole import MOST_DIGITS
 
 
 class OneOf(forms.ModelChoiceField):

@@ -3,7 +3,7 @@
 from django.urls import register_converter
 from django.urls.converters import IntConverter
 
-from kernel.content.numbers import MOST_DIGITS
+from kernel.content.whole import MOST_DIGITS
 
 
 class Key(IntConverter):

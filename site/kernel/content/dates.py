@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from kernel.content.numbers import whole
+from kernel.content.whole import whole
 
 PARTS = ("day", "month", "year")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from kernel.content.numbers import whole
+from kernel.content.whole import whole
 
 
 @dataclass(frozen=True)

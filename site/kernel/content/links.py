@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from kernel.content.numbers import whole
+from kernel.content.whole import whole
 
 
 @dataclass(frozen=True)

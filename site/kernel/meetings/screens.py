@@ -7,7 +7,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kernel.content.numbers import whole
+from kernel.content.whole import whole
 from kernel.meetings import agenda, closures, kinds, pdf
 from kernel.meetings.enums import NOT_DECIDED, EntryState, ItemState
 from kernel.meetings.kinds import Outcome, Standing

@@ -21,8 +21,6 @@ from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets import BaseChooser
 
-from kernel.content.choices import OneOf
-from kernel.content.numbers import whole
 from kernel.organisation.models import Post, StaffProfile
 from kernel.organisation.permissions import may_choose_logins, may_choose_people
 
@@ -84,10 +82,10 @@ class _Offers:
         return type(self).offered(self.request)
 
     def get_object(self, pk):
-        return type(self).offered(self.request).get(pk=whole(pk))
+        return type(self).offered(self.request).get(pk=int(pk) if pk.isdecimal() else None)
 
     def get_objects(self, pks):
-        return type(self).offered(self.request).filter(pk__in=[whole(pk) for pk in pks])
+        return type(self).offered(self.request).filter(pk__in=[pk for pk in pks if pk.isdecimal()])
 
     def get_edit_item_url(self, instance):
         return None
@@ -224,7 +222,7 @@ PersonWidget = people_chooser.widget_class
 LoginWidget = login_chooser.widget_class
 
 
-class PersonField(OneOf):
+class PersonField(forms.ModelChoiceField):
     """Somebody who is here today, or who stood in the form before. Its buttons name the field."""
 
     current = None

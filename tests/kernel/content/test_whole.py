@@ -2,7 +2,7 @@
 
 import pytest
 
-from kernel.content.numbers import whole
+from kernel.content.whole import whole
 
 
 @pytest.mark.parametrize(
