@@ -96,6 +96,13 @@ def test_a_press_is_saved_at_once_and_said_in_words(day, ann, trainer, sign_in):
     assert "2 expected: 1 marked, 1 to mark. Saved" in page
 
 
+def test_the_trainer_is_led_to_the_message_to_everybody_booked(day, trainer, sign_in):
+    client, place = sign_in(trainer), f"/training/session/{day.session_id}/message/"
+
+    assert f'href="{place}"' in words(client.get(url(day)))
+    assert client.get(place).status_code == 200
+
+
 def test_a_double_press_is_one_row(day, ann, trainer, sign_in):
     client = sign_in(trainer)
 
