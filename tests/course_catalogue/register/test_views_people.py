@@ -11,7 +11,8 @@ from course_catalogue.models import Attendance, Certificate, PlatformUpload, Reg
 from course_catalogue.register import certificates, checking_in, exporting, marking, past
 from kernel.meetings import pdf
 from tests import pdf_text
-from tests.factories.courses import make_booking, make_session
+from tests.factories.catalogue import make_level
+from tests.factories.courses import make_booking, make_course, make_session
 from tests.factories.organisation import make_person, make_role_holder
 from tests.factories.register import at, close_all, end_day, make_administrator, make_register, make_teacher
 
@@ -156,6 +157,17 @@ def test_code_and_surname_tell_everybody_that_it_is_genuine(certificate, client,
     assert "Priya" not in page
 
 
+def test_the_check_says_the_level_as_the_certificate_does(client):
+    level = make_level(number=2)
+    session = make_session(course=make_course(level=level))
+    make_booking(session=session, person=make_person(name="Priya Nair"))
+    close_all(session, actor=make_administrator())
+
+    page = words(ask(client, Certificate.objects.get().code, "Nair"))
+
+    assert f"7 hours, Level 2, {level.framework}." in page
+
+
 @pytest.mark.parametrize("surname", ["", "air", "Priya", "van der", "Priya van der Nair", "Smith"])
 def test_a_wrong_name_is_not_told_from_a_wrong_code(certificate, client, surname):
     wrong_name = ask(client, certificate.code, surname)
@@ -167,7 +179,7 @@ def test_a_wrong_name_is_not_told_from_a_wrong_code(certificate, client, surname
         assert wrong_name.status_code == wrong_code.status_code == 200
         assert certificate.course_title not in words(wrong_name)
     else:
-        assert "Enter the surname" in words(wrong_name)
+        assert "Enter the surname." in words(wrong_name)
 
 
 def test_tries_are_braked_and_right_ones_too_for_that_while(certificate, client, settings):
