@@ -56,6 +56,7 @@ def _page(request, day, today, *, refused=None, status=200):
     closed = found.session_closing is not None
     context = {
         "day": day,
+        "today": today,
         "session": day.session,
         "register": found,
         "rows": [_row(line, refused) for line in found.expected],

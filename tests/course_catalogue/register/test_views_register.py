@@ -10,6 +10,7 @@ from django.utils import timezone
 from course_catalogue.enums import BookingState, CancelledBy, Mark
 from course_catalogue.models import Attendance, RegisterClosing
 from course_catalogue.register import marking
+from kernel.lifecycle.templatetags.dates import clock, full_date
 from tests.factories.courses import make_booking, make_session
 from tests.factories.organisation import make_agency, make_person, make_role_holder
 from tests.factories.register import close_all, end_day, make_administrator, make_teacher, mark
@@ -292,6 +293,32 @@ def test_registers_are_listed_for_who_keeps_them(day, trainer, sign_in):
     assert other.session.course.title not in mine
     assert day.session.course.title in team and other.session.course.title in team
     assert sign_in(make_person(user=True).user).get("/training/register/").status_code == 404
+
+
+def test_the_list_of_registers_says_place_and_day_and_closed_ones_the_newest_first(sign_in):
+    now, officer = timezone.now(), make_administrator()
+    plain = make_session(starts=now - timedelta(days=20))
+    online = make_session(starts=now - timedelta(days=10), days=2, online_link="https://meet.example/a")
+    for session in (plain, online):
+        close_all(session, actor=officer)
+
+    page = words(sign_in(officer).get("/training/register/"))
+    closed = page.split('id="closed-title"')[1]
+
+    days = [*online.days.order_by("-number"), *plain.days.all()]
+    places = [closed.index(f'href="{url(day)}"') for day in days]
+    assert places == sorted(places)
+    assert ", day 2, online" in closed and ", day 1, online" in closed
+    assert ", place to be told" in closed and closed.count(", day ") == 2
+
+
+def test_what_was_saved_on_another_day_says_the_day(sign_in):
+    session = make_session(starts=timezone.now() - timedelta(days=3))
+    day, officer = session.days.get(), make_administrator()
+    mark(day, make_booking(session=session), Mark.ATTENDED, actor=officer, now=day.ends_at)
+    client = sign_in(officer)
+
+    assert f"Saved {full_date(day.ends_at)}, {clock(day.ends_at)}." in words(client.get(url(day)))
 
 
 def test_a_register_waits_on_the_trainers_desk_until_it_is_closed(day, trainer, sign_in):
