@@ -7,14 +7,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from course_catalogue.enums import BookingState, Mark, SessionState
+from course_catalogue.enums import BookingState, SessionState
 from course_catalogue.models import CourseSession, ProgrammeCourse
 from course_catalogue.planning import lists, programme, scheduling
 from kernel.organisation.models import Agency
 from tests.factories.courses import make_booking, make_course, make_room
 from tests.factories.organisation import make_agency, make_person, make_role_holder
 from tests.factories.planning import NEED, make_able_trainer, make_day, make_officer, make_planned
-from tests.factories.register import close_all, make_register
 
 pytestmark = pytest.mark.django_db
 
@@ -300,36 +299,6 @@ def test_each_host_sees_the_bookings_of_its_own_people(enter, words):
     assert here.person.name in office
     assert there.person.name in office
     assert "meet.example.org" in office
-
-
-def test_plan_of_a_closed_session_says_what_the_register_says(enter, words):
-    day, (came, stayed), officer = make_register()
-    page = f"/training/session/{day.session_id}/plan/"
-    client = enter(officer)
-    before = words(client.get(page))
-    close_all(day.session, actor=officer, marks={stayed.pk: Mark.DID_NOT_ATTEND})
-
-    shown = words(client.get(page))
-
-    assert before.count(": booked</li>") == 2
-    for booking, mark in ((came, "attended"), (stayed, "did not attend")):
-        name = f'<a href="/training/booking/{booking.pk}/">{booking.person.name}</a>'
-        assert f"{name}: {mark}</li>" in shown
-        assert client.get(f"/training/booking/{booking.pk}/").status_code == 200
-    assert f'href="/training/register/{day.pk}/"' in before
-    assert f'href="/training/register/{day.pk}/"' in shown
-
-
-def test_plan_leads_who_decides_alone_to_nothing_that_refuses_them(enter, words):
-    owner = make_person(user=True)
-    session = make_ahead(14, owner=owner, minimum=4, decide_days=2)
-    booking = make_booking(session=session)
-
-    shown = words(enter(owner.user).get(f"/training/session/{session.pk}/plan/"))
-
-    assert f"{booking.person.name}: booked" in shown
-    for place in (f"/training/booking/{booking.pk}/", "/training/register/", "/message/"):
-        assert place not in shown
 
 
 def test_list_is_filtered_and_paged_by_the_address(enter, words):
