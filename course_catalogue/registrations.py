@@ -15,6 +15,7 @@ from course_catalogue.planning import desk as planning_desk
 from course_catalogue.register import desk as register_desk
 from course_catalogue.register import mine, needs, owed
 from course_catalogue.telling import interests, reminding
+from course_catalogue.training_calendar import menu
 from kernel.accounts.facts import register_fact
 from kernel.lifecycle import jobs, rounds
 
@@ -34,6 +35,7 @@ def register(app) -> None:
     register_fact(charging_desk.WAIVERS, charging_desk.waivers_wait)
     register_fact(planning_desk.DECIDES, planning_desk.decides)
     register_fact(planning_desk.KEEPS, planning_desk.keeps)
+    register_fact(menu.LOOKS_OVER_RELEASE, menu.looks_over_release)
     jobs.register("training.ask_to_decide", asking.ask_to_decide)
     jobs.register("training.credit_trainer_days", in_kind.credit)
     post_migrate.connect(clash_tables.restore, sender=app)

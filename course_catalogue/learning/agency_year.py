@@ -16,7 +16,10 @@ from kernel.organisation.models import Agency
 
 @dataclass(frozen=True)
 class OfAgency:
-    """``people``: of closed registers alone; ``open``: places booked in sessions begun whose register is open yet."""
+    """``people``: of closed registers alone; ``open``: places booked in sessions begun whose register is open yet.
+
+    ``hosted``: sessions begun, as every figure of the page.
+    """
 
     agency: Agency
     people: attendance.ByAgency
@@ -34,7 +37,7 @@ def of(agencies: Iterable[Agency], first_year: int, *, now: datetime) -> list[Of
     given = {row.agency_id: row for row in in_kind.by_agency(first_year)}
     closed = RegisterClosing.objects.filter(day__isnull=True).values("session")
     places = Booking.objects.filter(session__in=begun, state=BookingState.BOOKED).exclude(session__in=closed)
-    left, hosted = _counted(places, "agency_id"), _counted(held, "host_id")
+    left, hosted = _counted(places, "agency_id"), _counted(begun, "host_id")
     nothing = in_kind.Given(0, "", Decimal(0), Decimal(0))
     return [
         OfAgency(

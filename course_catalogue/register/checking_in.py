@@ -15,13 +15,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from course_catalogue.enums import Mark
-from course_catalogue.models import Attendance, SessionDay
+from course_catalogue.models import Attendance, Booking, SessionDay
 from course_catalogue.register import conf, tries
 from course_catalogue.register.marking import Said, write
 from course_catalogue.register.rules import lock, require_held, require_open
 from course_catalogue.register.standing import booked, standing
 from kernel.audit import act, record
-from kernel.lifecycle.templatetags.dates import clock
+from kernel.lifecycle.templatetags.dates import clock, day_and_date
 from kernel.organisation import people
 from kernel.organisation.models import StaffProfile
 
@@ -61,6 +61,28 @@ def ends_at(day: SessionDay) -> datetime:
     return day.starts_at + timedelta(minutes=conf.check_in_after())
 
 
+def serves(day: SessionDay, now: datetime) -> bool:
+    """Whether the letters open anything now."""
+    try:
+        _require_day(day, now)
+    except ValidationError:
+        return False
+    return True
+
+
+def why_not(day: SessionDay, person: StaffProfile | None, now: datetime) -> str:
+    """What stands against this person's checking in now, in words; "" where nothing does."""
+    try:
+        _require_place(day, person)
+        _require_unmarked(standing(day, person))
+        _require_day(day, now)
+    except ValidationError as refusal:
+        return " ".join(refusal.messages)
+    except PermissionDenied as refusal:
+        return str(refusal)
+    return ""
+
+
 def check_in(day: SessionDay, code: str, *, actor, now: datetime) -> Attendance:
     """Mark the booked person behind ``actor`` as attended today, with the minutes that they come late.
 
@@ -86,11 +108,32 @@ def check_in(day: SessionDay, code: str, *, actor, now: datetime) -> Attendance:
 def _require_time(day: SessionDay, now: datetime) -> None:
     if opens_at(day) <= now <= ends_at(day):
         return
-    words = {"first": clock(opens_at(day)), "last": clock(ends_at(day))}
-    told = _(
-        "You can check in from %(first)s to %(last)s on the day. Speak to the trainer: the trainer can mark you."
-    )
+    words = {"first": clock(opens_at(day)), "last": clock(ends_at(day)), "day": day_and_date(day.starts_at)}
+    if now < opens_at(day):
+        told = _("You can check in on %(day)s from %(first)s to %(last)s.")
+    else:
+        told = _("Checking in ended at %(last)s. Speak to the trainer: the trainer can mark you.")
     raise ValidationError(told % words, code="not_now")
+
+
+def _require_day(day: SessionDay, now: datetime) -> None:
+    require_held(day.session)
+    require_open(day)
+    _require_time(day, now)
+
+
+def _require_place(day: SessionDay, person: StaffProfile | None) -> Booking:
+    booking = booked(day).filter(person=person).first() if person else None
+    if booking is None:
+        raise PermissionDenied(_("You have no place in this session: speak to the trainer."))
+    return booking
+
+
+def _require_unmarked(before: Attendance | None) -> None:
+    if before is not None:
+        words = {"mark": before.get_mark_display()}
+        told = _("The trainer has marked you already: %(mark)s. Speak to the trainer if that is wrong.")
+        raise ValidationError(told % words, code="marked")
 
 
 def _fits(day: SessionDay, code: str, now: datetime) -> bool:
@@ -107,16 +150,11 @@ def _fits(day: SessionDay, code: str, now: datetime) -> bool:
 def _mark(day: SessionDay, person: StaffProfile | None, *, actor, now: datetime) -> Attendance:
     session = lock(day.session_id)
     require_held(session)
-    booking = booked(day).filter(person=person).first() if person else None
-    if booking is None:
-        raise PermissionDenied(_("You have no place in this session: speak to the trainer."))
+    booking = _require_place(day, person)
     before = standing(day, person)
     if before is not None and before.own:
         return before
-    if before is not None:
-        words = {"mark": before.get_mark_display()}
-        told = _("The trainer has marked you already: %(mark)s. Speak to the trainer if that is wrong.")
-        raise ValidationError(told % words, code="marked")
+    _require_unmarked(before)
     require_open(day)
     late = max(int((now - day.starts_at).total_seconds() // 60), 0)
     said = Said(Mark.ATTENDED, late)

@@ -5,13 +5,12 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from course_catalogue import events
-from course_catalogue.models import Booking, CourseSession, RegisterClosing, SessionDay
-from course_catalogue.register import certificates, telling
+from course_catalogue.models import CourseSession, RegisterClosing, SessionDay
+from course_catalogue.register import certificates, checking_in, telling
 from course_catalogue.register import charges as charging
 from course_catalogue.register.counting import Outcome, outcomes
 from course_catalogue.register.rules import (
@@ -25,6 +24,7 @@ from course_catalogue.register.rules import (
 from course_catalogue.register.standing import unmarked
 from kernel.audit import act, record
 from kernel.lifecycle.templatetags.dates import clock
+from kernel.organisation.models import StaffProfile
 from kernel.outbox import emit
 
 
@@ -33,7 +33,7 @@ class Consequences:
     """What closing does, worked out before it is pressed. ``days_left``: other days whose registers are open."""
 
     days_left: int
-    unmarked: tuple[Booking, ...] = ()
+    unmarked: tuple[StaffProfile, ...] = ()
     certificates: tuple[int, ...] = ()
     charges: tuple[charging.Charge, ...] = ()
     file: int = 0
@@ -68,8 +68,8 @@ def close(day: SessionDay, *, actor, now: datetime) -> RegisterClosing:
     """Close the register of one day; with the last open day, that of the session and all that follows from it.
 
     Then certificates are issued, the ledger follows, and ATTENDED tells once of everybody who came. A second press
-    gives the first one's row. Raises ValidationError before the day begins (``not_yet``) and while somebody is not
-    marked (``unmarked``); PermissionDenied for who does not keep the register.
+    gives the first one's row. Raises ValidationError before the day has ended (``not_yet``) and while somebody is
+    not marked (``unmarked``); PermissionDenied for who does not keep the register.
     """
     session = lock(day.session_id)
     require_keeper(actor, session, now)
@@ -78,7 +78,7 @@ def close(day: SessionDay, *, actor, now: datetime) -> RegisterClosing:
     if before:
         return before
     require_begun(day, now)
-    _require_started(day, now)
+    _require_ended(day, now)
     _require_marked(day)
     row = RegisterClosing.objects.create(session=session, day=day, by_name=name_of(actor), at=now)
     record("training.close_register", actor=actor, target=session, facts={"day": day.pk})
@@ -96,11 +96,17 @@ def _close_session(session: CourseSession, *, actor, now: datetime) -> None:
             emit(events.ATTENDED, telling.payload(session, person, outcome))
 
 
-def _require_started(day: SessionDay, now: datetime) -> None:
-    if now < day.starts_at:
-        words = {"time": clock(timezone.localtime(day.starts_at))}
+def opens_to_close(day: SessionDay) -> datetime:
+    """From when on the register may be closed: nobody who may still come or check in is charged for not coming."""
+    return max(day.ends_at, checking_in.ends_at(day))
+
+
+def _require_ended(day: SessionDay, now: datetime) -> None:
+    first = opens_to_close(day)
+    if now < first:
+        words = {"time": clock(first)}
         raise ValidationError(
-            _("The day begins at %(time)s: close the register after it.") % words, code="not_yet"
+            _("The register can be closed from %(time)s, when the day has ended.") % words, code="not_yet"
         )
 
 

@@ -60,7 +60,7 @@ class WalkInForm(forms.Form):
         label=_("Who came"),
         help_text=_("The whole name as on the staff list, or the e-mail address."),
         max_length=200,
-        error_messages={"required": _("Enter the name or the e-mail address")},
+        error_messages={"required": _("Enter the name or the e-mail address.")},
     )
     late = minutes(_("Minutes late"))
     reason = forms.CharField(label=_("Why the register is changed"), max_length=300, required=False)
@@ -84,7 +84,7 @@ class CodeForm(forms.Form):
         label=_("The six letters on the screen"),
         max_length=20,
         widget=forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "off"}),
-        error_messages={"required": _("Enter the six letters that the screen shows")},
+        error_messages={"required": _("Enter the six letters that the screen shows.")},
     )
 
 
@@ -95,8 +95,8 @@ class CheckForm(forms.Form):
         label=_("Code"),
         help_text=_("For example K7QF-22M9."),
         max_length=20,
-        error_messages={"required": _("Enter the code of the certificate")},
+        error_messages={"required": _("Enter the code of the certificate.")},
     )
     surname = forms.CharField(
-        label=_("Surname"), max_length=120, error_messages={"required": _("Enter the surname")}
+        label=_("Surname"), max_length=120, error_messages={"required": _("Enter the surname.")}
     )

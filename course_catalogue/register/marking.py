@@ -80,9 +80,10 @@ def mark_rest(day: SessionDay, mark: str, *, persons, actor, now: datetime) -> l
     require_begun(day, now)
     require_open(day)
     said = _said(day, mark, 0, 0, now)
-    left = {row.person_id: row for row in unmarked(day).filter(person__in=persons)}
+    bookings = {row.person_id: row for row in booked(day)}
     rows = [
-        write(day, booking.person, said, actor=actor, now=now, booking=booking) for booking in left.values()
+        write(day, person, said, actor=actor, now=now, booking=bookings.get(person.pk))
+        for person in unmarked(day).filter(pk__in=persons)
     ]
     facts = {"day": day.pk, "marked": [row.pk for row in rows]}
     record("training.mark_rest", actor=actor, target=session, facts=facts)

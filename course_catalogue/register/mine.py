@@ -24,7 +24,9 @@ def days_of(user, today: date):
     """Days whose register this person keeps: today's, past ones that are open, those of the next 14 days."""
     closed = RegisterClosing.objects.filter(day=OuterRef("pk"))
     rows = SessionDay.objects.exclude(session__state=SessionState.CANCELLED)
-    rows = rows.annotate(is_closed=Exists(closed)).select_related("session__course", "room__venue")
+    others = SessionDay.objects.filter(session=OuterRef("session")).exclude(pk=OuterRef("pk"))
+    rows = rows.annotate(is_closed=Exists(closed), is_of_several=Exists(others))
+    rows = rows.select_related("session__course", "room__venue")
     if not permissions.administers(user, today):
         own = Teaching.objects.filter(trainer__person__user_id=user.pk)
         rows = rows.filter(session__in=own.values("day__session_id"))
@@ -32,14 +34,19 @@ def days_of(user, today: date):
 
 
 def lists(user, today: date) -> dict:
-    """The days in groups; one query each. ``files``: closed sessions without an upload, for the training team."""
+    """The days in groups, one query each; closed ones the newest first.
+
+    ``files``: closed sessions without an upload, for the training team.
+    """
     rows, morning, night = days_of(user, today), morning_of(today), night_of(today)
     found = {
         "now": list(rows.filter(starts_at__gte=morning, starts_at__lt=night)),
         "open": list(rows.filter(starts_at__lt=morning, is_closed=False)),
         "coming": list(rows.filter(starts_at__gte=night, starts_at__lt=morning_of(today + COMING))),
         "closed": list(
-            rows.filter(Q(is_closed=True), starts_at__gte=morning_of(today - PAST), starts_at__lt=morning)
+            rows.filter(
+                Q(is_closed=True), starts_at__gte=morning_of(today - PAST), starts_at__lt=morning
+            ).reverse()
         ),
     }
     found["files"] = list(exporting.missing()) if permissions.administers(user, today) else []

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from course_catalogue.enums import BookingState, CancelledBy
 from course_catalogue.models import Attendance, Booking, RegisterClosing, SessionDay
 from course_catalogue.register import needs
+from course_catalogue.register.standing import came_before
 from kernel.lifecycle.templatetags.dates import full_date
 
 # Whoever had a place and does not come any more, and says so on the register.
@@ -18,7 +19,10 @@ NOT_HERE = (CancelledBy.ORGANISER, CancelledBy.MOVED)
 
 @dataclass(frozen=True)
 class Line:
-    """One person. ``away``: why nobody expects them, in words; ``mark``: what counts, None where not marked."""
+    """One person. ``away``: why nobody expects them, in words; ``mark``: what counts, None where not marked.
+
+    ``walk_in``: without a booking; who so came to an earlier day is expected again.
+    """
 
     person_id: int
     name: str
@@ -70,11 +74,13 @@ def of(day: SessionDay, user, today: date) -> Register:
     known = {line.person_id for line in expected}
     came = [_walk_in(person, marks.get(person.pk)) for person in _came_without(day, known)]
     shown = known | {line.person_id for line in came}
+    again = set(came_before(day).values_list("person_id", flat=True))
+    expected += [line for line in came if line.person_id in again]
     closings = list(session.closings.all())
     return Register(
         day=day,
         expected=tuple(expected),
-        walk_ins=tuple(came),
+        walk_ins=tuple(line for line in came if line.person_id not in again),
         away=tuple(_away(row) for row in booked if row not in here and row.person_id not in shown),
         days=tuple(session.days.all()),
         closing=next((row for row in closings if row.day_id == day.pk), None),

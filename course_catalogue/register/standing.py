@@ -1,7 +1,11 @@
 """What stands on the register of a day: who has a place, who is marked, who is not."""
 
+from django.db.models import Q
+
 from course_catalogue.enums import BookingState
 from course_catalogue.models import Attendance, Booking, SessionDay
+from course_catalogue.register.counting import CAME
+from kernel.organisation.models import StaffProfile
 
 
 def standing(day: SessionDay, person) -> Attendance | None:
@@ -14,7 +18,14 @@ def booked(day: SessionDay):
     return Booking.objects.filter(session=day.session_id, state=BookingState.BOOKED)
 
 
+def came_before(day: SessionDay):
+    """Marks of those who came to an earlier day without a booking: they are expected again."""
+    rows = Attendance.objects.standing().filter(day__session=day.session_id, day__number__lt=day.number)
+    return rows.filter(booking__isnull=True, mark__in=CAME)
+
+
 def unmarked(day: SessionDay):
-    """The bookings of those who have a place and no mark on that day."""
+    """People who are expected on that day and have no mark, by name."""
+    expected = Q(pk__in=booked(day).values("person_id")) | Q(pk__in=came_before(day).values("person_id"))
     marked = Attendance.objects.filter(day=day).values("person_id")
-    return booked(day).exclude(person__in=marked).select_related("person").order_by("person__name", "pk")
+    return StaffProfile.objects.filter(expected).exclude(pk__in=marked).order_by("name", "pk")

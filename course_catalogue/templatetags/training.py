@@ -38,6 +38,12 @@ def pounds(amount) -> str:
 
 
 @register.filter
+def figure(value) -> str:
+    """1.5 and 20, however many places are kept; never 1.50 or 20.0"""
+    return f"{value.normalize():f}"
+
+
+@register.filter
 def any_words(pairs) -> bool:
     """Whether one of the pairs (person, words) has words."""
     return any(said for _person, said in pairs)

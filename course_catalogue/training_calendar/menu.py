@@ -1,18 +1,22 @@
 """The section "Training" of the menu: the calendar, for whoever may see the offer."""
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from course_catalogue import links, visible
+from course_catalogue.learning.release import HR
 from course_catalogue.models import CourseIndexPage, TrainingCalendarPage
 from course_catalogue.register import desk as registers
 from kernel.accounts.facts import facts_of
 from kernel.content.desk import Section
 from kernel.content.kept import kept
+from kernel.organisation import people
 
 # The fact of whoever belongs to an active agency: they look at the offer also where visitors do not.
 BELONGS = "organisation.here"
+LOOKS_OVER_RELEASE = "training.looks_over_release"
 
 
 def sections(user, today) -> list[Section]:
@@ -38,7 +42,18 @@ def ways(request, today) -> list[tuple[str, str]]:
     found = [(_("My training"), "training_mine")] if facts.get(BELONGS) else []
     found += [(_("Registers"), "training_registers")] if office or facts.get(registers.TEACHES) else []
     found += [(_("Sessions"), "training_sessions"), (_("Charges"), "training_charges")] if office else []
+    found += [(_("Agencies"), "training_agency")] if office else []
+    found += (
+        [(_("Release and withdrawals"), "training_release")]
+        if office or facts.get(LOOKS_OVER_RELEASE)
+        else []
+    )
     return [(words, reverse(name)) for words, name in found]
+
+
+def looks_over_release(today):
+    """The fact that a login is that of an HR partner."""
+    return Exists(people.holders_of_any((HR,), today).filter(pk=OuterRef("pk")))
 
 
 def address() -> str | None:

@@ -24,12 +24,14 @@ def wall(request, pk):
     """For the screen in the room: the letters of this minute, and a QR code that opens the page with them."""
     day, _today = day_for(request, pk)
     now = timezone.now()
-    serves = checking_in.opens_at(day) <= now <= checking_in.ends_at(day)
+    serves = checking_in.serves(day, now)
+    closed = day.closings.exists()
     context = {
         "day": day,
         "session": day.session,
         "serves": serves,
-        "over": now > checking_in.ends_at(day),
+        "closed": closed,
+        "over": closed or now > checking_in.ends_at(day),
         "opens": checking_in.opens_at(day),
         "ends": checking_in.ends_at(day),
         "breadcrumbs": [(_("Home"), "/"), (_("Register"), reverse("training_register", args=[day.pk]))],
@@ -49,6 +51,7 @@ def wall(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_in(request, pk):
     day, mine = _known(request, pk)
+    person = people.profile_of(request.user)
     start = request.GET.get("code", "")[:20]
     form = CodeForm(request.POST or None, initial={"code": start})
     if request.method == "POST" and form.is_valid() and _done(request, day, form):
@@ -58,7 +61,7 @@ def check_in(request, pk):
         "session": day.session,
         "form": form,
         "mark": mine,
-        "opens": checking_in.opens_at(day),
+        "why_not": checking_in.why_not(day, person, timezone.now()),
         "ends": checking_in.ends_at(day),
         "breadcrumbs": [(_("Home"), "/")],
     }

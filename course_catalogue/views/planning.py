@@ -13,11 +13,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from course_catalogue import clearances
 from course_catalogue.booking.deadlines import closes_at
 from course_catalogue.enums import LIVE, Delivery, SessionState
+from course_catalogue.learning.whom import hands_of
 from course_catalogue.models import Booking, CoursePage, CourseSession, ProgrammeCourse, Venue
-from course_catalogue.permissions import administers, keeps_programme
+from course_catalogue.permissions import administers, keeps_programme, keeps_register
 from course_catalogue.planning import clashes, deciding, lists, programme, rights, scheduling
 from course_catalogue.planning.days import MOST_DAYS, planned_days
 from course_catalogue.planning.forms import GoForm, ScheduleForm, StartForm
+from course_catalogue.register.counting import outcomes
+from course_catalogue.register.rules import session_closing
 from course_catalogue.views.answers import show
 from kernel.content import filters
 
@@ -154,7 +157,9 @@ def plan(request, pk):
         "days": days,
         "warnings": clashes.warnings(days, session.capacity) if seen.administers else [],
         "closed": clearances.closed([session.course_id], today).get(session.course_id, ""),
-        "groups": _groups(session, seen),
+        "groups": _groups(request, session, seen, today),
+        "registers": session.days.all() if keeps_register(request.user, session, today) else [],
+        "register_closed": session_closing(session.pk),
         "to_decide": bool(line.short) and session.first_at > now,
         "asked_from": deciding.asked_from(session.decide_on) if session.decide_on else None,
         "short": line.short,
@@ -193,12 +198,19 @@ def _acted(request, session, form, now) -> bool:
     raise Http404
 
 
-def _groups(session, seen) -> list[tuple[str, list[Booking]]]:
-    """Bookings by agency: all of them, or those of the agencies that this person coordinates (S2-16)."""
+def _groups(request, session, seen, today) -> list[tuple[str, list[Booking]]]:
+    """Bookings by agency: all of them, or those of the agencies that this person coordinates (S2-16).
+
+    Each has ``says``, its state or what the closed register says, and ``opens``: whether this person may open it.
+    """
     rows = Booking.objects.filter(session=session, state__in=LIVE).select_related("person", "agency")
     if not seen.whole:
         rows = rows.filter(agency__in=[agency.pk for agency in seen.agencies])
     found: dict = {} if seen.whole else {agency.name: [] for agency in seen.agencies}
+    known = set(hands_of(request, today).bookings().filter(session=session).values_list("pk", flat=True))
+    came = outcomes(session) if session_closing(session.pk) else {}
     for row in rows.order_by("agency__name", "-priority", "joined_at", "pk"):
+        row.says = came[row.person_id].mark.label if row.person_id in came else row.get_state_display()
+        row.opens = row.pk in known
         found.setdefault(row.agency.name, []).append(row)
     return list(found.items())

@@ -56,6 +56,7 @@ def _page(request, day, today, *, refused=None, status=200):
     closed = found.session_closing is not None
     context = {
         "day": day,
+        "today": today,
         "session": day.session,
         "register": found,
         "rows": [_row(line, refused) for line in found.expected],
@@ -63,6 +64,8 @@ def _page(request, day, today, *, refused=None, status=200):
         "follows": follows,
         "names": _names(follows) if follows else {},
         "early": today < day_of(day),
+        "closes_from": closing.opens_to_close(day),
+        "may_close": timezone.now() >= closing.opens_to_close(day),
         "may_correct": permissions.administers(request.user, today),
         "needs_go": needs.gone_on(day.session),
         "upload": exporting.upload_of(day.session) if closed else None,

@@ -40,6 +40,7 @@ def message(request, pk):
         form = MessageForm(initial=request.POST.dict())
     context = {
         "session": session,
+        "over": session.last_at <= now,
         "days": days_of(session),
         "form": form,
         "looking": looking,

@@ -11,7 +11,7 @@ from course_catalogue.models import Certificate
 from course_catalogue.register import checking_in
 from tests.factories.courses import make_booking, make_session
 from tests.factories.organisation import make_person
-from tests.factories.register import close_all, make_administrator, make_teacher
+from tests.factories.register import close_all, end_day, make_administrator, make_teacher
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -37,6 +37,7 @@ def test_a_trainer_marks_and_closes_and_the_team_corrects(page, origin, look, si
 
     _marks(page, look)
     _adds(page, look)
+    end_day(day)
     _closes(page, look)
 
     sign_out_and_in(page, origin, sign_in, make_administrator())
@@ -75,6 +76,7 @@ def _closes(page, look):
     expect(page.locator("main")).to_contain_text("a hearing loop")
     look(page)
     page.go_back()
+    page.reload()
     rest = page.locator("form", has_text="Mark the 1 person left")
     rest.get_by_role("button", name="Did not attend").click()
     expect(page.locator("main")).to_contain_text("closing makes 2 certificates, 0 charges")
@@ -129,6 +131,7 @@ def test_a_learner_checks_in_by_the_letters_on_the_wall(page, origin, look, sign
 
 
 def test_a_certificate_is_seen_by_its_person_and_checked_by_anybody(page, origin, look, sign_in, day):
+    end_day(day)
     close_all(day.session, actor=make_administrator(), now=timezone.now())
     row = Certificate.objects.get(person__name="Ann Reid")
     sign_in(page, row.person.user.email)

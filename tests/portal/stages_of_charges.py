@@ -24,7 +24,7 @@ from course_catalogue.register import checking_in, exporting
 from tests.factories.charging import make_classes, make_policy
 from tests.factories.courses import make_booking, make_session
 from tests.factories.organisation import make_agency, make_person, make_role_holder
-from tests.factories.register import close_all, make_administrator, make_teacher
+from tests.factories.register import close_all, end_day, make_administrator, make_teacher
 from tests.portal.staged import Staged, on
 
 # --- the register ----------------------------------------------------------------------------------------
@@ -60,6 +60,7 @@ class CloseRegister(Register):
     def step(self):
         marks = {"person": self.booking.person, "booking": self.booking, "mark": "attended"}
         Attendance.objects.create(day=self.day, by_name="Trainer", at=self.now, **marks)
+        end_day(self.day)
         self.set(make_teacher(self.day), "training_register", self.day.pk, act="close")
 
 
@@ -89,6 +90,7 @@ class CorrectMark(Register):
 
     def step(self):
         admin = make_administrator()
+        end_day(self.day)
         close_all(self.day.session, actor=admin, now=self.now)
         words = {"mark": "did not attend", "late": "", "early": "", "reason": "Nobody saw them."}
         row = Attendance.objects.get(day=self.day)
@@ -101,6 +103,7 @@ class ConfirmUpload(CorrectMark):
 
     def step(self):
         admin = make_administrator()
+        end_day(self.day)
         close_all(self.day.session, actor=admin, now=self.now)
         last = exporting.newest_mark(self.day.session)
         self.set(admin, "training_upload", self.day.pk, last_mark=last, **on("uploaded_on", self.today))

@@ -34,10 +34,10 @@ class DateInputField(forms.Field):
     widget = DateInputWidget
     default_error_messages = {
         "required": _("Enter the day, the month and the year"),
-        "incomplete": _("Enter the %(missing)s as well"),
+        "incomplete": _("Enter %(missing)s as well."),
         "invalid": _("The date must be a real day, for example 31 3 2027; you entered %(value)s"),
     }
-    words = {"day": _("day"), "month": _("month"), "year": _("year")}
+    words = {"day": _("the day"), "month": _("the month"), "year": _("the year")}
 
     def to_python(self, value) -> date | None:
         if isinstance(value, date) or value is None:
@@ -47,9 +47,8 @@ class DateInputField(forms.Field):
             return None
         missing = [str(self.words[part]) for part, given in zip(PARTS, parts, strict=True) if not given]
         if missing:
-            raise ValidationError(
-                self.error_messages["incomplete"], code="incomplete", params={"missing": ", ".join(missing)}
-            )
+            params = {"missing": str(_(" and ")).join(missing)}
+            raise ValidationError(self.error_messages["incomplete"], code="incomplete", params=params)
         return self._day(parts)
 
     def _day(self, parts: list[str]) -> date:

@@ -263,6 +263,21 @@ def test_the_link_to_join_is_for_those_who_are_booked():
     )
 
 
+def test_a_date_without_a_room_says_that_its_place_is_to_be_told():
+    session, online, person = soon_session(), soon_session(), make.make_staff()
+    online.online_link = "https://meet.example.org/room-9"
+    online.save()
+    client = signed_in(person)
+    pages = [
+        client.get(reverse("training_session", args=[row.pk])).content.decode() for row in (session, online)
+    ]
+
+    assert [("place to be told" in page, ", online</li>" in page) for page in pages] == [
+        (True, False),
+        (False, True),
+    ]
+
+
 def test_amounts_are_never_read_from_the_form():
     session, person = soon_session(), make.make_staff()
     client = signed_in(person)

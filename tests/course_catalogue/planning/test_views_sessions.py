@@ -369,6 +369,9 @@ def test_programme_lists_sessions_by_course_and_courses_without_a_date(enter, wo
     assert f"Training programme {programme.name_of_year(year)}" in shown
     other = words(client.get(f"/training/programme/?year={year + 1}"))
     assert "Neglect" not in other
+    assert "No session is planned from 1 April" in other
+    assert "No course is on the programme of this year." in other
+    assert "Every course" not in other and "of 0 courses" not in other
 
 
 def test_course_is_added_with_its_need_and_the_review_recorded(enter, words):

@@ -57,6 +57,7 @@ def test_observation_away_and_days_are_put_on_record(enter, words):
     row = TrainerDay.objects.get()
     assert (str(row.days), str(row.free_places)) == ("1.50", "15.0")
     shown = words(client.post(f"{page}days/{row.pk}/", {"days": "1", "words": "It was one"}, follow=True))
+    assert "<td>1.5</td><td>15</td>" in shown and "<td>1</td><td>10</td>" in shown
     assert "It was one" in shown
     assert "corrected" in shown
 

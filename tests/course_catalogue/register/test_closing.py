@@ -8,6 +8,7 @@ from course_catalogue import events
 from course_catalogue.enums import Mark
 from course_catalogue.models import Certificate, LedgerEntry, RegisterClosing
 from course_catalogue.register import certificates, closing, marking, what_if
+from course_catalogue.register.counting import outcomes
 from kernel.outbox.models import OutboxEvent
 from tests.factories.organisation import make_person
 from tests.factories.register import at, close_all, make_register, make_teacher, mark
@@ -46,14 +47,49 @@ def test_nobody_closes_while_somebody_is_not_marked():
     assert not RegisterClosing.objects.exists()
 
 
-def test_nobody_closes_before_the_day_begins():
+def test_nobody_closes_before_the_day_has_ended():
     day, _bookings, officer = make_register(booked=0)
 
     with pytest.raises(ValidationError, match="The register opens on Wednesday 6 January 2027"):
         closing.close(day, actor=officer, now=at(12, day=5))
-    with pytest.raises(ValidationError, match="The day begins at 9:30am"):
-        closing.close(day, actor=officer, now=at(9, 29))
-    assert closing.close(day, actor=officer, now=at(9, 30))
+    for now in (at(9, 30), at(16, 29)):
+        with pytest.raises(ValidationError, match="The register can be closed from 4:30pm"):
+            closing.close(day, actor=officer, now=now)
+    assert closing.close(day, actor=officer, now=at(16, 30))
+
+
+def test_nobody_closes_a_short_day_while_people_may_check_in():
+    day, _bookings, officer = make_register(booked=0, hours=0.25)
+
+    with pytest.raises(ValidationError, match="The register can be closed from 10am"):
+        closing.close(day, actor=officer, now=at(9, 59))
+    assert closing.close(day, actor=officer, now=at(10))
+
+
+def test_who_came_to_the_first_day_without_a_booking_is_marked_before_the_second_closes():
+    day, _bookings, officer = make_register(booked=0, days=2)
+    second, (cleo, dan) = day.session.days.get(number=2), (make_person(), make_person())
+    for person in (cleo, dan):
+        marking.walk_in(day, person, actor=officer, now=at(10))
+    closing.close(day, actor=officer, now=day.ends_at)
+    marking.mark(second, cleo, Mark.ATTENDED, actor=officer, now=second.ends_at, seen=0)
+
+    with pytest.raises(ValidationError, match="1 person is not marked yet"):
+        closing.close(second, actor=officer, now=second.ends_at)
+    marking.mark_rest(second, Mark.DID_NOT_ATTEND, persons=[dan.pk], actor=officer, now=second.ends_at)
+    closing.close(second, actor=officer, now=second.ends_at)
+
+    found = {person: (row.mark, row.walk_in) for person, row in outcomes(day.session).items()}
+    assert found == {cleo.pk: (Mark.ATTENDED, True), dan.pk: (Mark.PART, True)}
+
+
+def test_who_came_to_the_second_day_without_a_booking_is_not_expected_on_the_first():
+    day, _bookings, officer = make_register(booked=0, days=2)
+    second = day.session.days.get(number=2)
+    marking.walk_in(second, make_person(), actor=officer, now=at(10, day=7))
+
+    assert not marking.unmarked(day).exists()
+    assert closing.close(day, actor=officer, now=second.ends_at)
 
 
 def test_strangers_close_nothing():
@@ -134,7 +170,7 @@ def test_what_closing_does_is_known_beforehand():
     mark(day, cay, Mark.DID_NOT_ATTEND, actor=officer)
     then = closing.consequences(day, today)
 
-    assert [row.pk for row in before.unmarked] == [cay.pk]
+    assert [row.pk for row in before.unmarked] == [cay.person_id]
     assert (then.last, then.certificates, then.file) == (True, (ann.person_id,), 1)
     # nothing is charged where no charge was agreed
     assert [(row.booking.pk, row.amount) for row in then.charges] == [(bob.pk, 50)]

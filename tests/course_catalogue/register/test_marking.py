@@ -160,7 +160,7 @@ def test_the_rest_holds_nobody_who_was_not_shown():
 
     marking.mark_rest(day, Mark.ATTENDED, persons=[ann.person_id], actor=officer, now=at(17))
 
-    assert [row.person_id for row in marking.unmarked(day)] == [bob.person_id]
+    assert [row.pk for row in marking.unmarked(day)] == [bob.person_id]
 
 
 # --- people without a booking ---------------------------------------------------------------------------

@@ -7,13 +7,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from course_catalogue.models import Attendance, Certificate, PlatformUpload
-from course_catalogue.register import certificates, checking_in, exporting, past
+from course_catalogue.models import Attendance, Certificate, PlatformUpload, RegisterClosing
+from course_catalogue.register import certificates, checking_in, exporting, marking, past
 from kernel.meetings import pdf
 from tests import pdf_text
-from tests.factories.courses import make_booking, make_session
+from tests.factories.catalogue import make_level
+from tests.factories.courses import make_booking, make_course, make_session
 from tests.factories.organisation import make_person, make_role_holder
-from tests.factories.register import at, close_all, make_administrator, make_register, make_teacher
+from tests.factories.register import at, close_all, end_day, make_administrator, make_register, make_teacher
 
 pytestmark = pytest.mark.django_db
 CHECK = "/training/certificates/check/"
@@ -93,6 +94,43 @@ def test_the_wall_shows_no_letters_outside_the_time(sign_in):
     assert "tr-letters" not in page
 
 
+def test_a_closed_register_shows_no_letters_and_no_form(day, learner, sign_in):
+    wall, where = f"/training/register/{day.pk}/code/", f"/training/check-in/{day.pk}/"
+    trainer = make_teacher(day)
+    open_pages = [words(sign_in(trainer).get(wall)), words(sign_in(learner.user).get(where))]
+    RegisterClosing.objects.create(session=day.session, day=day, by_name="Kay Holt", at=timezone.now())
+
+    pages = [words(sign_in(trainer).get(wall)), words(sign_in(learner.user).get(where))]
+
+    assert "tr-letters" in open_pages[0] and 'name="code"' in open_pages[1]
+    assert "The register is closed." in pages[0] and "tr-letters" not in pages[0]
+    assert "Kay Holt closed this register." in pages[1] and 'name="code"' not in pages[1]
+
+
+@pytest.mark.parametrize(
+    ("hours", "told"), [(2, "You can check in on "), (-2, "Checking in ended at ")], ids=["early", "late"]
+)
+def test_the_page_says_the_hours_instead_of_a_form(learner, sign_in, hours, told):
+    session = make_session(starts=timezone.now() + timedelta(hours=hours))
+    make_booking(session=session, person=learner)
+
+    page = words(sign_in(learner.user).get(f"/training/check-in/{session.days.get().pk}/"))
+
+    assert told in page
+    assert 'name="code"' not in page
+
+
+def test_who_has_no_place_or_a_mark_is_told_so_before_any_press(day, learner, sign_in):
+    where = f"/training/check-in/{day.pk}/"
+    stranger = words(sign_in(make_person(user=True).user).get(where))
+    marking.mark(day, learner, "excused", actor=make_administrator(), now=timezone.now(), seen=0)
+    marked = words(sign_in(learner.user).get(where))
+
+    assert "You have no place in this session: speak to the trainer." in stranger
+    assert "The trainer has marked you already: excused." in marked
+    assert all('name="code"' not in page for page in (stranger, marked))
+
+
 # --- certificates ---------------------------------------------------------------------------------------
 
 
@@ -119,6 +157,17 @@ def test_code_and_surname_tell_everybody_that_it_is_genuine(certificate, client,
     assert "Priya" not in page
 
 
+def test_the_check_says_the_level_as_the_certificate_does(client):
+    level = make_level(number=2)
+    session = make_session(course=make_course(level=level))
+    make_booking(session=session, person=make_person(name="Priya Nair"))
+    close_all(session, actor=make_administrator())
+
+    page = words(ask(client, Certificate.objects.get().code, "Nair"))
+
+    assert f"7 hours, Level 2, {level.framework}." in page
+
+
 @pytest.mark.parametrize("surname", ["", "air", "Priya", "van der", "Priya van der Nair", "Smith"])
 def test_a_wrong_name_is_not_told_from_a_wrong_code(certificate, client, surname):
     wrong_name = ask(client, certificate.code, surname)
@@ -130,7 +179,7 @@ def test_a_wrong_name_is_not_told_from_a_wrong_code(certificate, client, surname
         assert wrong_name.status_code == wrong_code.status_code == 200
         assert certificate.course_title not in words(wrong_name)
     else:
-        assert "Enter the surname" in words(wrong_name)
+        assert "Enter the surname." in words(wrong_name)
 
 
 def test_tries_are_braked_and_right_ones_too_for_that_while(certificate, client, settings):
@@ -294,6 +343,7 @@ def test_every_table_can_be_taken_along(closed, sign_in, of, form):
 def test_figures_take_as_many_queries_for_three_sessions_as_for_one(sign_in):
     def one_more():
         day, _bookings, officer = make_register(starts=timezone.now() - timedelta(hours=8))
+        end_day(day)
         close_all(day.session, actor=officer, now=timezone.now())
 
     counts = []

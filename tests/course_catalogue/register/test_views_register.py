@@ -10,9 +10,10 @@ from django.utils import timezone
 from course_catalogue.enums import BookingState, CancelledBy, Mark
 from course_catalogue.models import Attendance, RegisterClosing
 from course_catalogue.register import marking
+from kernel.lifecycle.templatetags.dates import clock, full_date
 from tests.factories.courses import make_booking, make_session
 from tests.factories.organisation import make_agency, make_person, make_role_holder
-from tests.factories.register import close_all, make_administrator, make_teacher, mark
+from tests.factories.register import close_all, end_day, make_administrator, make_teacher, mark
 
 pytestmark = pytest.mark.django_db
 NEEDS = "a hearing loop, marker-needs"
@@ -96,6 +97,13 @@ def test_a_press_is_saved_at_once_and_said_in_words(day, ann, trainer, sign_in):
     assert "2 expected: 1 marked, 1 to mark. Saved" in page
 
 
+def test_the_trainer_is_led_to_the_message_to_everybody_booked(day, trainer, sign_in):
+    client, place = sign_in(trainer), f"/training/session/{day.session_id}/message/"
+
+    assert f'href="{place}"' in words(client.get(url(day)))
+    assert client.get(place).status_code == 200
+
+
 def test_a_double_press_is_one_row(day, ann, trainer, sign_in):
     client = sign_in(trainer)
 
@@ -162,7 +170,7 @@ def test_the_five_states_and_who_is_not_expected_any_more(day, trainer, sign_in)
 def test_the_rest_is_marked_with_one_press(day, ann, trainer, sign_in):
     client = sign_in(trainer)
     press(client, day, ann)
-    shown = [row.person_id for row in marking.unmarked(day)]
+    shown = [row.pk for row in marking.unmarked(day)]
 
     page = words(
         client.post(url(day), {"act": "rest", "mark": "did not attend", "shown": shown}, follow=True)
@@ -214,10 +222,15 @@ def test_what_closing_does_is_shown_and_one_press_does_it(day, ann, trainer, sig
         day.session.bookings.order_by("person__name"), ("did not attend", "attended"), strict=True
     ):
         press(client, day, booking, mark=value)
+    too_early = words(client.get(url(day)))
+    client.post(url(day), {"act": "close"})
+    assert not RegisterClosing.objects.exists()
+    end_day(day)
     page = words(client.get(url(day)))
 
     assert "2 people are not marked yet." in before
-    assert "Close the register" not in before
+    assert "Close the register" not in before and "Close the register" not in too_early
+    assert "The register can be closed from" in too_early and "Close the register" in page
     assert "closing makes 1 certificate, 1 charge and the platform file with 1 person." in page
     assert "Ann Reid," in page and "£50.00" in page
     assert "Closed by" in words(client.post(url(day), {"act": "close"}, follow=True))
@@ -227,6 +240,7 @@ def test_what_closing_does_is_shown_and_one_press_does_it(day, ann, trainer, sig
 
 
 def test_a_mark_is_corrected_after_closing_by_the_training_team(day, ann, trainer, sign_in):
+    end_day(day)
     close_all(day.session, actor=trainer, now=timezone.now())
     where = url(day, f"correct/{ann.person_id}/")
     seen = marking.standing(day, ann.person).pk
@@ -240,6 +254,21 @@ def test_a_mark_is_corrected_after_closing_by_the_training_team(day, ann, traine
     assert "Corrected: Ann Reid." in page
     assert ": left at four" in page
     assert client.post(where, {**data, "mark": "excused", "reason": "ill"}).status_code == 409
+
+
+def test_who_came_before_without_a_booking_is_expected_again(trainer, sign_in):
+    session = make_session(starts=timezone.now() - timedelta(days=1, minutes=1), days=2)
+    first, second = session.days.all()
+    marking.walk_in(first, make_person(name="Cleo Park"), actor=make_administrator(), now=first.ends_at)
+    client = sign_in(make_teacher(second))
+
+    page, sheet = words(client.get(url(second))), words(client.get(url(second, "sheet/")))
+
+    assert "1 expected: 0 marked, 1 to mark." in page
+    assert "Mark the 1 person left:" in page and "without a booking" in page
+    assert "Came without a booking (" not in page
+    assert "Came without a booking (1)" in words(client.get(url(first)))
+    assert "Cleo Park" in sheet
 
 
 def test_needs_stand_on_the_register_and_on_the_sheet(day, ann, trainer, sign_in):
@@ -266,9 +295,36 @@ def test_registers_are_listed_for_who_keeps_them(day, trainer, sign_in):
     assert sign_in(make_person(user=True).user).get("/training/register/").status_code == 404
 
 
+def test_the_list_of_registers_says_place_and_day_and_closed_ones_the_newest_first(sign_in):
+    now, officer = timezone.now(), make_administrator()
+    plain = make_session(starts=now - timedelta(days=20))
+    online = make_session(starts=now - timedelta(days=10), days=2, online_link="https://meet.example/a")
+    for session in (plain, online):
+        close_all(session, actor=officer)
+
+    page = words(sign_in(officer).get("/training/register/"))
+    closed = page.split('id="closed-title"')[1]
+
+    days = [*online.days.order_by("-number"), *plain.days.all()]
+    places = [closed.index(f'href="{url(day)}"') for day in days]
+    assert places == sorted(places)
+    assert ", day 2, online" in closed and ", day 1, online" in closed
+    assert ", place to be told" in closed and closed.count(", day ") == 2
+
+
+def test_what_was_saved_on_another_day_says_the_day(sign_in):
+    session = make_session(starts=timezone.now() - timedelta(days=3))
+    day, officer = session.days.get(), make_administrator()
+    mark(day, make_booking(session=session), Mark.ATTENDED, actor=officer, now=day.ends_at)
+    client = sign_in(officer)
+
+    assert f"Saved {full_date(day.ends_at)}, {clock(day.ends_at)}." in words(client.get(url(day)))
+
+
 def test_a_register_waits_on_the_trainers_desk_until_it_is_closed(day, trainer, sign_in):
     client = sign_in(trainer)
     before = words(client.get("/desk/"))
+    end_day(day)
     close_all(day.session, actor=trainer, now=timezone.now())
 
     assert f'href="{url(day)}"' in before

@@ -1,12 +1,15 @@
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
 from course_catalogue.enums import BookingState
 from course_catalogue.models import SessionMessage, Teaching
 from course_catalogue.telling import messages
+from kernel.lifecycle.templatetags.dates import full_date
 from kernel.outbox.models import OutboxMail
 from tests.factories.courses import MOMENT, make_booking, make_session, make_trainer
 from tests.factories.organisation import make_person, make_role_holder
@@ -143,6 +146,35 @@ def test_the_screen_shows_the_number_then_sends_once(client):
     assert "The message goes to 2 people." in once
     assert "You already did this at" in twice
     assert OutboxMail.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({}, "as soon as somebody is booked."),
+        (
+            {"state": "cancelled", "cancelled_at": MOMENT, "cancel_reason": "Snow"},
+            f"This date was cancelled on {full_date(MOMENT)}: nobody is booked",
+        ),
+        ({"starts": MOMENT.replace(year=2020)}, "This date is over, and nobody was booked"),
+    ],
+    ids=["to come", "cancelled", "over"],
+)
+def test_a_date_with_nobody_to_write_to_says_why(client, more, told):
+    session = make_session(**{"starts": timezone.now() + timedelta(days=9), **more})
+    client.force_login(make_role_holder("training-administrator"))
+
+    assert told in client.get(f"/training/session/{session.pk}/message/").content.decode()
+
+
+def test_where_nobody_has_an_address_the_screen_says_so(client):
+    session = make_session(starts=timezone.now() + timedelta(days=9))
+    make_booking(session=session, person=make_person(email=""))
+    client.force_login(make_role_holder("training-administrator"))
+
+    text = client.get(f"/training/session/{session.pk}/message/").content.decode()
+
+    assert "Nobody who is booked has an address: tell them another way." in text
 
 
 def test_an_error_keeps_what_was_typed(client):

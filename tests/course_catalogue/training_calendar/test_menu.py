@@ -91,8 +91,20 @@ def test_the_calendar_leads_each_to_their_own_training(client, calendar, staff):
     client.force_login(officer, backend=BACKEND)
     soup = BeautifulSoup(client.get("/training-calendar/").content, "html.parser")
     ways = [link["href"] for link in soup.select(".wa-tools a[href^='/training/']")]
-    assert ways[:4] == ["/training/mine/", "/training/register/", "/training/sessions/", "/training/charges/"]
-    assert [client.get(way).status_code for way in ways[:4]] == [200] * 4
+    own = ["mine", "register", "sessions", "charges", "agency", "release"]
+    assert ways[:6] == [f"/training/{name}/" for name in own]
+    assert [client.get(way).status_code for way in ways[:6]] == [200] * 6
+
+
+def test_the_calendar_leads_hr_to_the_page_of_release(client, calendar, staff):
+    def ways():
+        soup = BeautifulSoup(client.get("/training-calendar/").content, "html.parser")
+        return [link["href"] for link in soup.select(".wa-tools a[href^='/training/']")]
+
+    assert "/training/release/" not in ways()
+    client.force_login(make_role_holder("hr-partner", user=make_person(user=True).user), backend=BACKEND)
+    assert "/training/release/" in ways() and "/training/agency/" not in ways()
+    assert client.get("/training/release/").status_code == 200
 
 
 def test_the_calendar_leads_a_visitor_to_what_is_open_to_anybody(client, calendar):

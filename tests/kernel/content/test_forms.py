@@ -225,7 +225,8 @@ def test_days(typed, day):
         ),
         (["1", "3", "27"], "The date must be a real day, for example 31 3 2027; you entered 1 3 27"),
         (["-1", "3", "2027"], "The date must be a real day, for example 31 3 2027; you entered -1 3 2027"),
-        (["1", "", ""], "Enter the month, year as well"),
+        (["1", "", ""], "Enter the month and the year as well."),
+        (["", "3", "2027"], "Enter the day as well."),
     ],
 )
 def test_days_that_are_none(typed, message):

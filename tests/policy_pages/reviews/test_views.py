@@ -175,7 +175,7 @@ def test_a_review_is_added_finished_and_stopped(policy, sign_in, now):
     [
         ({"name": ""}, "Say what is reviewed."),
         ({"every": "6", "unit": "12"}, "every 60 months"),
-        ({"starts_on_year": ""}, "Enter the year as well"),
+        ({"starts_on_year": ""}, "Enter the year as well."),
     ],
 )
 def test_a_review_that_is_not_well_formed_is_told_why(policy, sign_in, change, why):

@@ -63,7 +63,7 @@ def _hold(session: CourseSession, number: int, *, closes: bool) -> None:
             if (value, late, early) != MARKS[0]:
                 marking.mark(day, booking.person, value, late=late, early=early, **who)
         if closes:
-            left = [row.person_id for row in marking.unmarked(day)]
+            left = [row.pk for row in marking.unmarked(day)]
             marking.mark_rest(day, Mark.ATTENDED, persons=left, **who)
         if number % 3 == 0 and day.number == 1:
             _walk_in(day, WALK_INS[number // 3 % len(WALK_INS)], **who)
