@@ -1,5 +1,7 @@
 """One booking: what it is, and what its person, manager or coordinator can do with it. GET changes nothing."""
 
+from functools import cached_property
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -10,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from course_catalogue.booking import agreement, answering, asking, ending, priorities, swapping
+from course_catalogue.booking import agreement, answering, asking, ending, fixed, priorities, swapping
 from course_catalogue.charging import documents
 from course_catalogue.charging.terms import terms_for_all
-from course_catalogue.enums import LIVE, TAKES_A_PLACE, BookingState, CancelledBy
+from course_catalogue.enums import LIVE, BookingState, CancelledBy
 from course_catalogue.learning import mine, rebooking
 from course_catalogue.learning.booking_pages import shown, view_of
 from course_catalogue.learning.forms import (
@@ -35,6 +37,8 @@ from kernel.content.numbers import whole
 from kernel.lifecycle.templatetags.dates import day_and_date, full_date
 
 ACT = ["GET", "HEAD", "POST"]
+MOVES = (BookingState.BOOKED, BookingState.REQUESTED)
+"""A place that is given or moved; one that is only offered is taken or let go."""
 
 
 class Screen:
@@ -79,6 +83,12 @@ class Screen:
     def back(self):
         return redirect("training_booking", self.booking.pk)
 
+    @cached_property
+    def fixed(self) -> str:
+        """Why nobody gives, cancels, moves or withdraws it any more, in words; empty: they may."""
+        against = fixed.why_fixed(self.session, [self.booking], now=self.now)
+        return against.words if against else ""
+
     @property
     def posted(self) -> bool:
         return self.request.method == "POST"
@@ -103,7 +113,7 @@ def _may_cancel(screen, *, acts: bool, speaks: bool) -> bool:
     row = screen.booking
     if row.state == BookingState.BOOKED:
         return acts and ending.may_cancel(screen.hands.user, row, screen.hands.today)
-    return row.state in LIVE and (acts or speaks)
+    return row.state in (BookingState.REQUESTED, BookingState.WAITING) and (acts or speaks)
 
 
 @require_safe
@@ -111,19 +121,20 @@ def booking(request, pk):
     screen = Screen(request, pk)
     row, hands = screen.booking, screen.hands
     ahead = screen.session.first_at > screen.now
-    acts = ahead and hands.acts_for(row)
-    speaks = ahead and hands.speaks_for(row)
+    free = not screen.fixed
+    acts = free and hands.acts_for(row)
+    speaks = free and hands.speaks_for(row)
     group = hands.bookings().filter(group=row.group).exclude(pk=row.pk) if row.group else []
     again = row.state in (BookingState.LAPSED, BookingState.LET_GO, BookingState.LEFT)
     return screen.show(
         "booking",
         others=mine.lines(mine.rows(group), screen.now, hands) if group else [],
         may_cancel=_may_cancel(screen, acts=acts, speaks=speaks),
-        may_give=acts and row.state in (BookingState.BOOKED, BookingState.REQUESTED),
+        may_give=acts and row.state in MOVES,
         may_answer=row.state == BookingState.REQUESTED and hands.answers(row),
-        may_move=acts and row.state in TAKES_A_PLACE,
+        may_move=acts and row.state in MOVES,
         may_take=row.state == BookingState.OFFERED and speaks,
-        may_withdraw=row.state == BookingState.BOOKED and ahead and hands.answers(row),
+        may_withdraw=row.state == BookingState.BOOKED and free and hands.answers(row),
         may_say_released=row.state == BookingState.BOOKED
         and ahead
         and not row.released
@@ -215,8 +226,14 @@ def cancel(request, pk):
         form = CancelForm(request.POST or None, owed=owed.seal, for_agency=not screen.hands.is_own(row))
     if screen.posted and form.is_valid() and _cancelled(screen, form):
         return screen.back()
+    waits = row.state == BookingState.WAITING
     return screen.show(
-        "cancel", form=form, owed=owed, live=row.state in LIVE, waits=row.state == BookingState.WAITING
+        "cancel",
+        form=form,
+        owed=owed,
+        live=row.state in LIVE,
+        waits=waits,
+        fixed="" if waits else screen.fixed,
     )
 
 
@@ -252,7 +269,7 @@ def give(request, pk):
             form, service, _("Given to %(name)s, who has been told. Nobody is charged.") % {"name": to.name}
         ):
             return screen.back()
-    return screen.show("give", form=form, can=row.state in (BookingState.BOOKED, BookingState.REQUESTED))
+    return screen.show("give", form=form, can=row.state in MOVES, fixed=screen.fixed)
 
 
 @require_http_methods(ACT)
@@ -276,6 +293,7 @@ def withdraw(request, pk):
         next=following,
         due=rebooking.due_from(screen.now),
         can=row.state == BookingState.BOOKED,
+        fixed=screen.fixed,
     )
 
 
@@ -308,7 +326,7 @@ def move(request, pk):
         done = _("Moved to %(day)s.") % {"day": full_date(to.first_at)}
         if screen.act(form, lambda: swapping.move(row, to, agreed=bool(asks), **more), done):
             return redirect("training_session", to.pk)
-    return screen.show("move", form=form, can=row.state in TAKES_A_PLACE)
+    return screen.show("move", form=form, can=row.state in MOVES, fixed=screen.fixed)
 
 
 def _terms_there(screen, dates) -> dict:
