@@ -33,7 +33,7 @@ def approve(booking: Booking, *, actor, now: datetime, released: bool) -> Bookin
     states.shift(booking, BookingState.BOOKED, desk, **decided)
     states.note("training.approve", booking, actor=actor, released=released)
     states.booked(booking, actor=actor, now=now)
-    mails.confirmed(booking)
+    mails.confirmed(booking, now=now)
     offering.settle_desk(desk)
     return booking
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from course_catalogue.booking import agreement, answering, asking, ending, fixed, priorities, swapping
-from course_catalogue.charging import documents
+from course_catalogue.charging import documents, reports
 from course_catalogue.charging.terms import terms_for_all
 from course_catalogue.enums import LIVE, BookingState, CancelledBy
 from course_catalogue.learning import mine, rebooking
@@ -124,6 +124,7 @@ def booking(request, pk):
     free = not screen.fixed
     acts = free and hands.acts_for(row)
     speaks = free and hands.speaks_for(row)
+    holds = free and row.state in LIVE
     group = hands.bookings().filter(group=row.group).exclude(pk=row.pk) if row.group else []
     again = row.state in (BookingState.LAPSED, BookingState.LET_GO, BookingState.LEFT)
     return screen.show(
@@ -140,7 +141,10 @@ def booking(request, pk):
         and not row.released
         and hands.answers(row),
         may_put_first=row.state == BookingState.WAITING and ahead and hands.administers,
-        documents=documents.behind([row], request, screen.now),
+        documents=documents.behind([row], request, screen.now) if holds else [],
+        terms=view_of(row, screen.now) if holds else None,
+        charged=[] if holds else reports.standing(row),
+        over=screen.session.last_at <= screen.now,
         sees_needs=hands.is_own(row) or hands.administers,
         skips=row.skips.order_by("-at")[:3] if row.state == BookingState.WAITING else [],
         again=again and screen.session.first_at > screen.now,
@@ -200,7 +204,8 @@ def offer(request, pk):
     screen = Screen(request, pk, may=lambda hands, row: hands.speaks_for(row))
     row = screen.booking
     agree = agreement.must_agree(row, now=screen.now)
-    form = OfferForm(request.POST or None, asks=view_of(row, screen.now).asks if agree else "")
+    terms = view_of(row, screen.now)
+    form = OfferForm(request.POST or None, asks=terms.asks if agree else "")
     if screen.posted and (request.POST.get("act") == "let go" or form.is_valid()):
         form.is_valid()
         more = {"actor": request.user, "now": screen.now}
@@ -212,7 +217,7 @@ def offer(request, pk):
             done = _("The place is yours.")
         if screen.act(form, service, done):
             return screen.back()
-    return screen.show("offer", form=form, owed=owed_now(row, screen.now))
+    return screen.show("offer", form=form, terms=terms)
 
 
 @require_http_methods(ACT)
