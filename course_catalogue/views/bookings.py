@@ -1,6 +1,6 @@
 """One booking: what it is, and what its person, manager or coordinator can do with it. GET changes nothing."""
 
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -32,6 +32,7 @@ from course_catalogue.learning.forms import (
 from course_catalogue.learning.owing import owed_now
 from course_catalogue.learning.team import colleagues, others_that_day
 from course_catalogue.learning.whom import hands_of
+from course_catalogue.learning.words import taken
 from course_catalogue.models import Booking
 from kernel.content.numbers import whole
 from kernel.lifecycle.templatetags.dates import day_and_date, full_date
@@ -71,13 +72,13 @@ class Screen:
         return render(self.request, f"course_catalogue/learning/{template}.html", context)
 
     def act(self, form, service, done) -> bool:
-        """Do it; a refusal goes back to the form, and what was typed stays."""
+        """Do it; a refusal goes back to the form, and what was typed stays. ``done``: words, or what makes them."""
         try:
-            service()
+            result = service()
         except (ValidationError, PermissionDenied) as refusal:
             form.add_error(None, refusal if isinstance(refusal, ValidationError) else str(refusal))
             return False
-        messages.success(self.request, done)
+        messages.success(self.request, done(result) if callable(done) else done)
         return True
 
     def back(self):
@@ -214,7 +215,7 @@ def offer(request, pk):
             done = _("You let it go. It goes to the next person.")
         else:
             service = lambda: answering.take(row, agreed=agree, **more)  # noqa: E731
-            done = _("The place is yours.")
+            done = partial(taken, own=screen.hands.is_own(row))
         if screen.act(form, service, done):
             return screen.back()
     return screen.show("offer", form=form, terms=terms)
