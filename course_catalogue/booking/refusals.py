@@ -62,7 +62,7 @@ def why_not(session, person: StaffProfile, *, now: datetime, over: Collection[st
 def of_session(session, *, now: datetime) -> list[Refusal]:
     """What concerns everybody: the session's state, its dates, and whether its course may be booked."""
     if session.state == SessionState.CANCELLED:
-        words = {"why": session.cancel_reason}
+        words = {"why": session.cancel_reason.rstrip(". ")}
         return [Refusal("cancelled", _("This date was cancelled: %(why)s. Look for another date.") % words)]
     if session.first_at <= now:
         return [Refusal("past", _("This date has begun or is over. Look for another date."))]

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from course_catalogue.booking import agreement, answering, asking, ending, fixed, priorities, swapping
 from course_catalogue.charging import documents, reports
 from course_catalogue.charging.terms import terms_for_all
-from course_catalogue.enums import LIVE, BookingState, CancelledBy
+from course_catalogue.enums import LIVE, BookingState, CancelledBy, SessionState
 from course_catalogue.learning import mine, rebooking
 from course_catalogue.learning.booking_pages import shown, view_of
 from course_catalogue.learning.forms import (
@@ -127,7 +127,8 @@ def booking(request, pk):
     speaks = free and hands.speaks_for(row)
     holds = free and row.state in LIVE
     group = hands.bookings().filter(group=row.group).exclude(pk=row.pk) if row.group else []
-    again = row.state in (BookingState.LAPSED, BookingState.LET_GO, BookingState.LEFT)
+    books = not hands.is_own(row) and hands.may_book().filter(pk=row.person_id).exists()
+    lost = (hands.is_own(row) or books) and rebooking.is_lost(row, now=screen.now)
     return screen.show(
         "booking",
         others=mine.lines(mine.rows(group), screen.now, hands) if group else [],
@@ -148,11 +149,19 @@ def booking(request, pk):
         over=screen.session.last_at <= screen.now,
         sees_needs=hands.is_own(row) or hands.administers,
         skips=row.skips.order_by("-at")[:3] if row.state == BookingState.WAITING else [],
-        again=again and screen.session.first_at > screen.now,
+        again=lost and row.state in rebooking.AGAIN and ahead and screen.session.state == SessionState.OPEN,
+        lost=lost,
+        next=_next(screen) if lost else None,
     )
 
 
 @require_http_methods(ACT)
+def _next(screen):
+    """The next date of the course that the person of this booking may have."""
+    row, session = screen.booking, screen.session
+    return rebooking.next_session(session.course, row.person, now=screen.now, without=session.pk)
+
+
 def answer(request, pk):
     """The line manager's page behind the link of the mail: nothing happens before a press."""
     screen = Screen(request, pk, may=lambda hands, row: hands.answers(row))
@@ -168,9 +177,7 @@ def answer(request, pk):
         refusal=refusal,
         forms=[form, refusal],
         that_day=others_that_day(screen.hands, row, screen.session),
-        next=rebooking.next_session(
-            screen.session.course, row.person, now=screen.now, without=screen.session.pk
-        ),
+        next=_next(screen),
         for_name=_for_name(screen.hands, row),
     )
 
@@ -282,8 +289,8 @@ def give(request, pk):
 def withdraw(request, pk):
     """For the line manager, on one ground alone: patients would not be safe (S0-42)."""
     screen = Screen(request, pk, may=lambda hands, row: hands.answers(row))
-    row, session = screen.booking, screen.session
-    following = rebooking.next_session(session.course, row.person, now=screen.now, without=session.pk)
+    row = screen.booking
+    following = _next(screen)
     words = (
         _("Book %(name)s for %(day)s at once")
         % {"name": row.person.name, "day": full_date(following.first_at)}
