@@ -153,7 +153,7 @@ def _unseen(session, people, today) -> set[int]:
 def of_row(tally: Tally, row: Row, *, queue: bool = False) -> list[Refusal]:
     """Booked already, or no place. ``queue``: those who wait come first, as it is seen without having settled."""
     if row.state:
-        words = _("%(state)s for this date already. See “My bookings”.")
+        words = _("%(state)s for this date already.")
         return [Refusal("twice", words % {"state": _standing_words(row.state)})]
     free = tally.free(row)
     if free == 0:

@@ -65,7 +65,7 @@ class Screen:
             "now": self.now,
             "breadcrumbs": [
                 (_("Home"), "/"),
-                above(self.hands, self.booking),
+                *above(self.hands, self.booking),
                 (course.title, _address(self.session)),
             ],
         }
@@ -95,14 +95,15 @@ class Screen:
         return self.request.method == "POST"
 
 
-def above(hands, booking):
+def above(hands, booking) -> list[tuple]:
+    """The reader's own list in which the booking stands; none for who looks at anybody's."""
     if hands.is_own(booking):
-        return _("My training"), reverse("training_mine")
+        return [(_("My training"), reverse("training_mine"))]
     if hands.team.filter(pk=booking.person_id).exists():
-        return _("My team: training"), reverse("training_team")
-    if hands.agencies:
-        return _("My agency"), reverse("training_agency")
-    return _("My training"), reverse("training_mine")
+        return [(_("My team: training"), reverse("training_team"))]
+    if booking.agency_id in {agency.pk for agency in hands.agencies}:
+        return [(_("My agency"), reverse("training_agency"))]
+    return []
 
 
 def _address(session) -> str:
@@ -123,9 +124,9 @@ def booking(request, pk):
     row, hands = screen.booking, screen.hands
     ahead = screen.session.first_at > screen.now
     free = not screen.fixed
+    holds = free and row.state in LIVE
     acts = free and hands.acts_for(row)
     speaks = free and hands.speaks_for(row)
-    holds = free and row.state in LIVE
     group = hands.bookings().filter(group=row.group).exclude(pk=row.pk) if row.group else []
     books = not hands.is_own(row) and hands.may_book().filter(pk=row.person_id).exists()
     lost = (hands.is_own(row) or books) and rebooking.is_lost(row, now=screen.now)
@@ -155,13 +156,13 @@ def booking(request, pk):
     )
 
 
-@require_http_methods(ACT)
 def _next(screen):
     """The next date of the course that the person of this booking may have."""
     row, session = screen.booking, screen.session
     return rebooking.next_session(session.course, row.person, now=screen.now, without=session.pk)
 
 
+@require_http_methods(ACT)
 def answer(request, pk):
     """The line manager's page behind the link of the mail: nothing happens before a press."""
     screen = Screen(request, pk, may=lambda hands, row: hands.answers(row))
