@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from course_catalogue import conf
 from course_catalogue.booking import capacity, refusals
-from course_catalogue.enums import LIVE, BookingState, CancelledBy, SessionState
+from course_catalogue.enums import TAKES_A_PLACE, BookingState, CancelledBy, SessionState
 from course_catalogue.models import Booking, CourseSession
 
 LOOKED_AT = 20
@@ -27,13 +27,15 @@ def next_session(course, person, *, now: datetime, without: int = 0):
     return None
 
 
-def is_lost(booking, *, now: datetime) -> bool:
-    """Whether the person is left without the course: this ended, and no other date of it is booked or asked for."""
+def is_lost(booking) -> bool:
+    """Whether the person is left without the course: this ended, and no place of it was made or asked for since."""
     by_us = booking.state == BookingState.CANCELLED and booking.cancelled_by == CancelledBy.ORGANISER
     if not (by_us or booking.state in LOST):
         return False
-    ahead = Booking.objects.filter(person=booking.person_id, state__in=LIVE, session__first_at__gt=now)
-    return not ahead.filter(session__course=booking.session.course_id).exists()
+    since = Booking.objects.filter(
+        person=booking.person_id, state__in=TAKES_A_PLACE, joined_at__gte=booking.ended_at
+    )
+    return not since.filter(session__course=booking.session.course_id).exists()
 
 
 def other_dates(booking, *, now: datetime):

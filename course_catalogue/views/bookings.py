@@ -129,7 +129,7 @@ def booking(request, pk):
     speaks = free and hands.speaks_for(row)
     group = hands.bookings().filter(group=row.group).exclude(pk=row.pk) if row.group else []
     books = not hands.is_own(row) and hands.may_book().filter(pk=row.person_id).exists()
-    lost = (hands.is_own(row) or books) and rebooking.is_lost(row, now=screen.now)
+    lost = (hands.is_own(row) or books) and rebooking.is_lost(row)
     return screen.show(
         "booking",
         others=mine.lines(mine.rows(group), screen.now, hands) if group else [],

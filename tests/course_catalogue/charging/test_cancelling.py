@@ -33,13 +33,13 @@ TIERED = {**FIFTY, "steps": ((LAST, Decimal("20.00")),)}
             {**FIFTY, "free_until": LAST},
             AFTER,
             "Cancelling was free until 5pm on Wednesday 25 November 2026. "
-            "Cancelling now, or not coming: Moor Trust is charged £50.00 (Charges).",
+            "Cancelling a booked place now, or not coming: Moor Trust is charged £50.00 (Charges).",
         ),
         (
             {**TIERED, "free_until": LAST},
             AFTER,
             "Cancelling was free until 5pm on Wednesday 25 November 2026. "
-            "Cancelling now: Moor Trust is charged £20.00 (Charges). "
+            "Cancelling a booked place now: Moor Trust is charged £20.00 (Charges). "
             "Not coming: Moor Trust is charged £50.00 (Charges).",
         ),
         (FIFTY, AFTER, "Cancelling, or not coming: Moor Trust is charged £50.00 (Charges)."),
@@ -71,7 +71,7 @@ def test_a_place_after_the_last_free_moment_is_told_as_it_is(needs_approval, kin
 
     assert "Cancelling is free until" in was
     assert ("Cancelling was free until" in said, "is free until" in said) == (True, False)
-    assert "Cancelling now, or not coming:" in said
+    assert "Cancelling a booked place now, or not coming:" in said
     assert "is charged £50.00" in said
 
 

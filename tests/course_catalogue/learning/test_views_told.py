@@ -25,7 +25,7 @@ def test_a_last_free_moment_that_has_passed_reads_so_with_what_cancelling_costs_
 
     page = words_of(client, "booking", row)
 
-    assert "Cancelling now, or not coming:" in page
+    assert "Cancelling a booked place now, or not coming:" in page
     assert ("Cancelling is free" in page, "is charged £50.00." in page) == (False, True)
 
 
