@@ -125,6 +125,7 @@ def booking(request, pk):
     ahead = screen.session.first_at > screen.now
     free = not screen.fixed
     holds = free and row.state in LIVE
+    charged = [] if holds else list(reports.standing(row))
     acts = free and hands.acts_for(row)
     speaks = free and hands.speaks_for(row)
     group = hands.bookings().filter(group=row.group).exclude(pk=row.pk) if row.group else []
@@ -144,9 +145,9 @@ def booking(request, pk):
         and not row.released
         and hands.answers(row),
         may_put_first=row.state == BookingState.WAITING and ahead and hands.administers,
-        documents=documents.behind([row], request, screen.now) if holds else [],
+        documents=documents.behind([row], request, screen.now) if holds or charged else [],
         terms=view_of(row, screen.now) if holds else None,
-        charged=[] if holds else reports.standing(row),
+        charged=charged,
         over=screen.session.last_at <= screen.now,
         sees_needs=hands.is_own(row) or hands.administers,
         skips=row.skips.order_by("-at")[:3] if row.state == BookingState.WAITING else [],
