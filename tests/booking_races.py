@@ -12,14 +12,27 @@ from django.db import connection, connections, transaction
 from django.utils import timezone
 from course_catalogue.booking import answering, asking, ending, locking, swapping
 from course_catalogue.models import Booking, CourseSession
+from course_catalogue.register import checking_in
 from kernel.organisation.models import StaffProfile
 
 NOW = timezone.make_aware(datetime(2026, 11, 23, 10, 0))
+EARLY = timezone.make_aware(datetime(2027, 1, 6, 9, 15))
+
+
+def check_in(booking):
+    row = Booking.objects.get(pk=booking)
+    day = row.session.days.get()
+    letters = checking_in.letters(day, EARLY)
+    return checking_in.check_in(day, letters, actor=row.person.user, now=EARLY)
+
+
 ACTS = {
     "ask": lambda session, person, key=None, **more: asking.ask(
         CourseSession.objects.get(pk=session), [StaffProfile(pk=person)], actor=None, now=NOW,
         key=key and uuid.UUID(key), **more),
     "cancel": lambda booking: ending.cancel(Booking.objects.get(pk=booking), actor=None, now=NOW),
+    "check in": check_in,
+    "cancel early": lambda booking: ending.cancel(Booking.objects.get(pk=booking), actor=None, now=EARLY),
     "move": lambda booking, session: swapping.move(
         Booking.objects.get(pk=booking), CourseSession.objects.get(pk=session), actor=None, now=NOW),
 }

@@ -33,7 +33,7 @@ def approve(booking: Booking, *, actor, now: datetime, released: bool) -> Bookin
     states.shift(booking, BookingState.BOOKED, desk, **decided)
     states.note("training.approve", booking, actor=actor, released=released)
     states.booked(booking, actor=actor, now=now)
-    mails.confirmed(booking)
+    mails.confirmed(booking, now=now)
     offering.settle_desk(desk)
     return booking
 
@@ -122,7 +122,7 @@ def _require_in_time(booking: Booking, desk: Desk, state: BookingState) -> None:
             "late",
         )
     if booking.state != state:
-        words = _("This is “%(state)s” and not to be answered any more.")
+        words = _("This needs no answer any more: it is %(state)s.")
         raise refused(words % {"state": booking.get_state_display()}, "illegal_move")
     last = booking.answer_by
     if state == BookingState.OFFERED:

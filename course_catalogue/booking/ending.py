@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from course_catalogue import conf, permissions
-from course_catalogue.booking import offering, releasing, rights, states
+from course_catalogue.booking import fixed, offering, releasing, rights, states
 from course_catalogue.booking.again import once_more
 from course_catalogue.booking.locking import Desk, open_desk
 from course_catalogue.booking.states import refused
@@ -35,7 +35,7 @@ def cancel(
 
     By the person, the agency's coordinator or an administrator; a line manager ends a booked place by ``withdraw``
     alone (S0-42). ``by``: on whose account; DIVERTED needs ``diverted_by``, who asked for the other task (S0-45).
-    ``late`` of the booking says what the terms make of it. Raises ``past``, ``diverted``, ``account`` and
+    ``late`` of the booking says what the terms make of it. Raises ``past``, ``marked``, ``diverted``, ``account`` and
     ``patient_safety``.
     """
     desk = open_desk(booking.session_id, now=now, people=[booking.person_id], frees=True)
@@ -79,7 +79,7 @@ def withdraw(booking: Booking, *, actor, now: datetime, note: str) -> date:
         raise PermissionDenied(_("The line manager of the person, or the manager's deputy, withdraws them."))
     if not note.strip():
         raise refused(_("Say what would not be safe for patients. There is no other ground."), "note")
-    _require_before(desk)
+    fixed.require_free(desk, booking)
     due = desk.today + timedelta(days=conf.rebook_days())
     words = {"reason": note.strip()[:500], "withdrawn_for": manager, "rebook_due": due}
     end(desk, booking, BookingState.WITHDRAWN, actor=actor, was_booked=True, **words)
@@ -147,7 +147,7 @@ def _require_may_cancel(actor, booking: Booking, desk: Desk) -> None:
 
 
 def _check_cancel(booking: Booking, desk: Desk, by, diverted_by: str) -> None:
-    _require_before(desk)
+    fixed.require_free(desk, booking)
     if by not in PEOPLES:
         raise refused(_("Say on whose account the place is given back."), "account")
     if by == CancelledBy.DIVERTED and not diverted_by.strip():
@@ -156,8 +156,3 @@ def _check_cancel(booking: Booking, desk: Desk, by, diverted_by: str) -> None:
         raise refused(_("Nothing is booked yet. Leave the waiting list instead."), "waiting")
     if booking.state not in TAKES_A_PLACE:
         raise refused(_("This has ended already."), "illegal_move")
-
-
-def _require_before(desk: Desk) -> None:
-    if desk.session.first_at <= desk.now:
-        raise refused(_("The date has begun: the register says who came."), "past")

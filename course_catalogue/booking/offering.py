@@ -132,7 +132,7 @@ def _offer(desk: Desk, booking: Booking) -> None:
     until = deadlines.offer_until(desk.session, now=desk.now)
     states.shift(booking, BookingState.OFFERED, desk, **{**values, "answer_by": until})
     states.note("training.offer", booking, actor=None)
-    return mails.offered(booking)
+    return mails.offered(booking, now=desk.now)
 
 
 def _agreed(booking: Booking, terms, now: datetime) -> bool:

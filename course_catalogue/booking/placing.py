@@ -123,8 +123,8 @@ def write(desk: Desk, booking: Booking, order: Order, begin: dict) -> Booking:
 def began(booking: Booking, *, actor, now) -> None:
     """Mails, the fee and the event of a place that is held or booked from now on."""
     if booking.state == BookingState.REQUESTED:
-        mails.requested(booking)
+        mails.requested(booking, now=now)
     else:
         states.booked(booking, actor=actor, now=now)
         if booking.in_place_of is None:  # else the mail about the move says it
-            mails.confirmed(booking)
+            mails.confirmed(booking, now=now)

@@ -62,7 +62,7 @@ def why_not(session, person: StaffProfile, *, now: datetime, over: Collection[st
 def of_session(session, *, now: datetime) -> list[Refusal]:
     """What concerns everybody: the session's state, its dates, and whether its course may be booked."""
     if session.state == SessionState.CANCELLED:
-        words = {"why": session.cancel_reason}
+        words = {"why": session.cancel_reason.rstrip(". ")}
         return [Refusal("cancelled", _("This date was cancelled: %(why)s. Look for another date.") % words)]
     if session.first_at <= now:
         return [Refusal("past", _("This date has begun or is over. Look for another date."))]
@@ -153,7 +153,7 @@ def _unseen(session, people, today) -> set[int]:
 def of_row(tally: Tally, row: Row, *, queue: bool = False) -> list[Refusal]:
     """Booked already, or no place. ``queue``: those who wait come first, as it is seen without having settled."""
     if row.state:
-        words = _("%(state)s for this date already. See “My bookings”.")
+        words = _("%(state)s for this date already.")
         return [Refusal("twice", words % {"state": _standing_words(row.state)})]
     free = tally.free(row)
     if free == 0:

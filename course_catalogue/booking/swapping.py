@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from course_catalogue import permissions
 from course_catalogue.booking import (
     agreement,
+    fixed,
     offering,
     placing,
     prerequisites,
@@ -37,8 +38,8 @@ def give(booking: Booking, to: StaffProfile, *, actor, now: datetime) -> Booking
 
     The place never becomes free meanwhile. What stands against the colleague (clash, what must be held first, a limit)
     refuses it. Approval goes with the place when the colleague has the same manager, or when whoever gives may release
-    them; else the colleague's manager is asked and the place is held. Raises ``past``, ``agency``, ``nobody``,
-    ``illegal_move`` and the codes of ``refusals``.
+    them; else the colleague's manager is asked and the place is held. Raises ``past``, ``marked``, ``agency``,
+    ``nobody``, ``illegal_move`` and the codes of ``refusals``.
     """
     desk = open_desk(booking.session_id, now=now, people=[booking.person_id, to.pk])
     booking, to = states.under_lock(booking, desk), desk.people[to.pk]
@@ -98,8 +99,7 @@ def _to_confirm(desk: Desk, person) -> str:
 
 
 def _check_give(booking: Booking, to: StaffProfile, desk: Desk) -> None:
-    if desk.session.first_at <= desk.now:
-        raise refused(_("The date has begun: nobody takes the place any more."), "past")
+    fixed.require_free(desk, booking)
     if to.pk == booking.person_id:
         raise refused(_("Name a colleague."), "nobody")
     if to.agency_id != booking.agency_id:
@@ -150,8 +150,7 @@ def _check_move(booking: Booking, old: Desk, new: Desk, actor) -> None:
         raise refused(_("This is the same date."), "same")
     if old.session.course_id != new.session.course_id:
         raise refused(_("Another date of the same course, please: book other courses apart."), "course")
-    if old.session.first_at <= old.now:
-        raise refused(_("The date has begun: the register says who came."), "past")
+    fixed.require_free(old, booking)
     if booking.state not in (BookingState.BOOKED, BookingState.REQUESTED):
         raise refused(_("Only a place that is booked or held can be moved."), "illegal_move")
     over = is_late(booking.free_until, old.now) and booking.late_charge

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from course_catalogue import permissions
-from course_catalogue.booking import offering, refusals, states, swapping
+from course_catalogue.booking import fixed, offering, refusals, states, swapping
 from course_catalogue.booking.again import once_more
 from course_catalogue.booking.locking import Desk, open_desks
 from course_catalogue.booking.refusals import Refused
@@ -59,6 +59,7 @@ def move_all(session, to, *, actor, now: datetime) -> list[Booking]:
         raise PermissionDenied(_("The training team moves dates."))
     _check(old, new)
     rows = _in_order(old)
+    fixed.require_free(old, *rows)
     there = {row.person_id for row in new.tally.rows}
     _require_room(new, [row for row in rows if row.person_id not in there], old.session)
     made = [_over(old, new, row, actor, stays=row.person_id not in there) for row in rows]
@@ -69,8 +70,6 @@ def move_all(session, to, *, actor, now: datetime) -> list[Booking]:
 def _check(old: Desk, new: Desk) -> None:
     if old.session.course_id != new.session.course_id:
         raise refused(_("Another date of the same course, please."), "course")
-    if old.session.first_at <= old.now:
-        raise refused(_("The date has begun: the register says who came."), "past")
     if new.session.state == SessionState.CANCELLED or new.session.first_at <= new.now:
         raise refused(_("The other date is cancelled or has begun."), "past")
 

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from course_catalogue import clearances, visible
-from course_catalogue.catalogue import approving, dates, looks, price
+from course_catalogue.catalogue import approving, dates, looks, price, yours
 from course_catalogue.catalogue.lengths import length
 from course_catalogue.catalogue.prerequisites import Missing, missing
 from course_catalogue.catalogue.waiting import Waiting
 from course_catalogue.enums import ApprovingRole, BookingState
-from course_catalogue.models import Booking, CoursePage
+from course_catalogue.models import Booking, CoursePage, Interest
 from course_catalogue.visible import Learner
 from kernel.lifecycle.models import Authorship
 
@@ -72,6 +72,14 @@ class About:
     lacks: list[Lack]
     signed_in: bool
     price: str
+    held: list[yours.Held]
+    interest: Interest | None
+
+    @property
+    def dates(self) -> list[tuple]:
+        """Each date ahead with what the reader has of it, or None."""
+        found = {row.session: row for row in self.held}
+        return [(row, found.get(row.pk)) for row in self.coming]
 
 
 def course(page: CoursePage, learner: Learner, *, now: datetime, age: int) -> About:
@@ -92,6 +100,8 @@ def course(page: CoursePage, learner: Learner, *, now: datetime, age: int) -> Ab
         lacks=[_lack(row, known, ahead, booked) for row in lacks],
         signed_in=learner.here,
         price=price.of_next({page.pk: ahead.get(page.pk, [])}, learner, now).get(page.pk, ""),
+        held=yours.held(page.pk, learner, now),
+        interest=yours.interest(page.pk, learner),
     )
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from course_catalogue.charging.invoicing import START
-from course_catalogue.charging.kinds import EntryKind, WaiverState
+from course_catalogue.charging.kinds import CHARGES, EntryKind, WaiverState
 from course_catalogue.charging.notice import at_latest
 from course_catalogue.charging.terms import named
 from course_catalogue.models import LedgerEntry, Waiver
@@ -57,6 +57,12 @@ def entries(asked: Asked) -> QuerySet[LedgerEntry]:
         rule=named("booking__"),
         is_refused=Exists(waivers.filter(state=WaiverState.REFUSED)),
     ).order_by("-at", "-pk")
+
+
+def standing(booking) -> QuerySet[LedgerEntry]:
+    """What is charged for one booking and was neither taken back nor waived."""
+    rows = LedgerEntry.objects.select_related("agency").filter(booking=booking.pk, kind__in=CHARGES)
+    return rows.filter(answers__isnull=True).order_by("at", "pk")
 
 
 def total(rows: QuerySet[LedgerEntry]) -> tuple[int, Decimal]:

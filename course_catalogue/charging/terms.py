@@ -57,6 +57,14 @@ class Terms:
         """The steps of the charge in words; empty where there is one amount for everything."""
         return words.steps(self.steps, self.late_charge) if self.steps else []
 
+    def cancelling(self, agency, now: datetime, moment=None) -> str:
+        """What it costs ``agency`` not to come, as it stands at ``now``; ``moment`` writes the last free one."""
+        absent = words.charged(agency, self.late_charge, self.named) if self.late_charge else ""
+        told_now = words.charged(agency, self.if_told(now), self.named) if self.steps else ""
+        until, late = self.free_until, notice.is_late(self.free_until, now)
+        said = (moment or words.moment)(until) if until else ""
+        return words.cancelling(said, absent, late=late, told_now=told_now)
+
     def if_told(self, now: datetime) -> Decimal:
         """What cancelling at ``now`` costs: 0 in time, or where no charge is set."""
         if not notice.is_late(self.free_until, now):
@@ -77,6 +85,11 @@ def kept(booking) -> Terms:
         policy=booking.charge_policy_id,
         steps=steps,
     )
+
+
+def kept_named(booking) -> Terms:
+    """The same with the name of the rule; one query where there is one."""
+    return replace(kept(booking), named=name_of(booking) if booking.charge_policy_id else "")
 
 
 def name_of(booking) -> str:

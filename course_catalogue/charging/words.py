@@ -29,6 +29,36 @@ def by(amount: str, rule: str) -> str:
     return f"{amount} ({rule})" if rule else amount
 
 
+def charged(agency, amount: Decimal | None, rule: str = "") -> str:
+    if not amount:
+        return _("nothing is charged.")
+    return _("%(agency)s is charged %(amount)s.") % {"agency": agency, "amount": by(money(amount), rule)}
+
+
+def cancelling(until: str, absent: str, *, late: bool, told_now: str = "") -> str:
+    """What it costs not to come, for the steps of booking, the page of a booking and its mails.
+
+    ``until``: the last free moment, empty where there is none; ``absent``: what not coming costs, empty for nothing;
+    ``told_now``: what cancelling now costs, where that is something else. Only what is booked costs anything.
+    """
+    if not absent:
+        return _("Nothing is charged if you cannot come; tell us, so that somebody else can.")
+    words = {"until": until, "absent": absent, "now": told_now}
+    if late and told_now:
+        said = _(
+            "Cancelling was free until %(until)s. Cancelling a booked place now: %(now)s Not coming: %(absent)s"
+        )
+    elif late:
+        said = _(
+            "Cancelling was free until %(until)s. Cancelling a booked place now, or not coming: %(absent)s"
+        )
+    elif until:
+        said = _("Cancelling is free until %(until)s. Later than that, or not coming: %(absent)s")
+    else:
+        said = _("Cancelling, or not coming: %(absent)s")
+    return said % words
+
+
 def moment(value: datetime) -> str:
     """5pm on Wednesday 23 December 2026"""
     local = timezone.localtime(value)

@@ -1,6 +1,6 @@
 """What the steps of booking say before the press: cost and notice, who is asked, or the place in the list."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from course_catalogue.booking import capacity, deadlines, refusals, releasing, rights
 from course_catalogue.charging import terms
+from course_catalogue.charging.notice import is_late
 from course_catalogue.charging.words import by
 from course_catalogue.learning import session_page
 from course_catalogue.learning.words import moment
@@ -114,7 +115,7 @@ class Cost:
     agency: object
     fee: Decimal | None
     charge: Decimal | None
-    free_until: datetime | None
+    cancelling: str
     counted: str
     late: bool
     lines: tuple[str, ...] = ()
@@ -130,18 +131,6 @@ class Cost:
             words = {"agency": self.agency, "amount": self.said(self.fee)}
             return _("%(agency)s pays %(amount)s for the place.") % words
         return _("Free for %(agency)s.") % {"agency": self.agency}
-
-    @property
-    def until(self) -> str:
-        return moment(self.free_until) if self.free_until else ""
-
-    @property
-    def after(self) -> str:
-        """What is charged for cancelling later than that, or not coming; empty: nothing."""
-        if not self.charge:
-            return ""
-        words = {"agency": self.agency, "amount": self.said(self.charge)}
-        return _("%(agency)s is charged %(amount)s.") % words
 
 
 @dataclass(frozen=True)
@@ -175,15 +164,13 @@ def shown(session, people, found, *, now: datetime) -> View:
 
 def view_of(booking, now: datetime) -> View:
     """The terms that a booking keeps."""
-    found = replace(terms.kept(booking), named=terms.name_of(booking))
-    return View([_cost(booking.agency, found, now)])
+    return View([_cost(booking.agency, terms.kept_named(booking), now)])
 
 
 def _cost(agency, row, now) -> Cost:
-    late = row.free_until is not None and now > row.free_until
-    return Cost(
-        agency, row.fee, row.late_charge, row.free_until, row.words, late, tuple(row.lines), row.named
-    )
+    late = is_late(row.free_until, now)
+    said = row.cancelling(agency, now, moment)
+    return Cost(agency, row.fee, row.late_charge, said, row.words, late, tuple(row.lines), row.named)
 
 
 def changes_of(before: dict, found: dict, people) -> list[str]:

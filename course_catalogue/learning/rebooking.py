@@ -6,10 +6,13 @@ from django.utils import timezone
 
 from course_catalogue import conf
 from course_catalogue.booking import capacity, refusals
-from course_catalogue.enums import SessionState
-from course_catalogue.models import CourseSession
+from course_catalogue.enums import TAKES_A_PLACE, BookingState, CancelledBy, SessionState
+from course_catalogue.models import Booking, CourseSession
 
 LOOKED_AT = 20
+AGAIN = (BookingState.LAPSED, BookingState.LET_GO, BookingState.LEFT, BookingState.NOT_RELEASED)
+"""What can be asked for again on the same date."""
+LOST = (*AGAIN, BookingState.WITHDRAWN)
 
 
 def next_session(course, person, *, now: datetime, without: int = 0):
@@ -22,6 +25,17 @@ def next_session(course, person, *, now: datetime, without: int = 0):
         if (left is None or left > 0) and not refusals.why_not(row, person, now=now):
             return row
     return None
+
+
+def is_lost(booking) -> bool:
+    """Whether the person is left without the course: this ended, and no place of it was made or asked for since."""
+    by_us = booking.state == BookingState.CANCELLED and booking.cancelled_by == CancelledBy.ORGANISER
+    if not (by_us or booking.state in LOST):
+        return False
+    since = Booking.objects.filter(
+        person=booking.person_id, state__in=TAKES_A_PLACE, joined_at__gte=booking.ended_at
+    )
+    return not since.filter(session__course=booking.session.course_id).exists()
 
 
 def other_dates(booking, *, now: datetime):

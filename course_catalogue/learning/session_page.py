@@ -7,9 +7,9 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from course_catalogue import visible
-from course_catalogue.booking import capacity, refusals
+from course_catalogue.booking import capacity, next_dates, refusals
 from course_catalogue.enums import LIVE, BookingState, SessionState
-from course_catalogue.learning import mine
+from course_catalogue.learning import mine, rebooking
 from course_catalogue.learning.words import hours
 from course_catalogue.models import Booking, CourseSession
 
@@ -77,6 +77,15 @@ def seen(session, hands, *, now: datetime) -> Seen:
         page.step, page.why = step_for(session, hands.me, now=now)
         page.again = bool(page.step and page.line)
     return page
+
+
+def next_instead(session, hands, *, now: datetime) -> CourseSession | None:
+    """The next date with a place for whoever looks at a date that was cancelled."""
+    if session.state != SessionState.CANCELLED:
+        return None
+    if hands.me is None:
+        return next_dates.next_with_place(session.course_id, now=now)
+    return rebooking.next_session(session.course, hands.me, now=now, without=session.pk)
 
 
 def _own(session, hands, now) -> mine.Line | None:

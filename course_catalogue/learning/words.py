@@ -135,6 +135,18 @@ def _cancelled(booking) -> Standing:
     return Standing("closed", words, _("On %(day)s.") % {"day": full_date(booking.ended_at)})
 
 
+def taken(booking, *, own: bool) -> str:
+    """After an offered place was taken: booked, or held until somebody has released the person."""
+    words = {"name": booking.person.name}
+    if booking.state == BookingState.BOOKED:
+        return _("The place is yours.") if own else _("%(name)s has the place.") % words
+    words["asked"] = booking.manager.name if booking.manager else _("the training team")
+    words["moment"] = moment(booking.answer_by)
+    if own:
+        return _("The place is held until %(moment)s. To release you, %(asked)s has been asked.") % words
+    return _("The place is held until %(moment)s. To release %(name)s, %(asked)s has been asked.") % words
+
+
 def rebook(booking, now: datetime) -> str:
     """By when the place that was taken for patient safety is made good (S0-43)."""
     due = booking.rebook_due

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from course_catalogue.booking.deadlines import closes_at, in_words
+from course_catalogue.charging.terms import kept_named
 from course_catalogue.enums import BookingState
 from course_catalogue.telling import calendar_files
 from course_catalogue.telling.days import days_of
@@ -18,16 +19,18 @@ from course_catalogue.telling.subjects import about, until
 from kernel.outbox import queue_mail
 
 
-def requested(booking) -> None:
+def requested(booking, *, now) -> None:
     """A place is held: to the manager with the link that answers, and to whoever will come."""
     to = address_of(booking.manager) or _contact(booking)
     _send("ask_release", to, until(_("A place in your team"), booking.answer_by), booking, part="answer/")
-    _send("requested", address_of(booking.person), about(_("Place held"), booking), booking)
+    subject = about(_("Place held"), booking)
+    _send("requested", address_of(booking.person), subject, booking, **_terms(booking, now))
 
 
-def confirmed(booking) -> None:
+def confirmed(booking, *, now) -> None:
     """The place is booked: with the file that puts it into the person's calendar."""
-    _send("confirmed", address_of(booking.person), about(_("Booked"), booking), booking, comes=True)
+    subject = about(_("Booked"), booking)
+    _send("confirmed", address_of(booking.person), subject, booking, comes=True, **_terms(booking, now))
 
 
 def waiting(booking, number: int) -> None:
@@ -41,10 +44,11 @@ def waiting(booking, number: int) -> None:
     )
 
 
-def offered(booking) -> None:
+def offered(booking, *, now) -> None:
     """A place is free for somebody from the waiting list, until a moment."""
     subject = until(_("A place is free"), booking.answer_by)
-    _send("offered", address_of(booking.person), subject, booking, part="offer/")
+    to = address_of(booking.person)
+    _send("offered", to, subject, booking, part="offer/", **_terms(booking, now))
 
 
 def lapsed(booking, was: str, until) -> None:
@@ -129,13 +133,18 @@ def _send(
         "comes": comes,
         "link": f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}/training/booking/{booking.pk}/{part}",
         "answer_by": in_words(booking.answer_by) if booking.answer_by else "",
-        "free_until": in_words(booking.free_until) if booking.free_until else "",
         "closes": in_words(closes_at(booking.session)),
         **context,
     }
     text = render_to_string(f"course_catalogue/email/{kind}.txt", words)
     attached = [*files, *_files(booking, comes=comes, gone=gone)]
     queue_mail(kind=f"training.{kind}", to=[to], subject=subject, text=text, attachments=attached)
+
+
+def _terms(booking, now) -> dict:
+    """The terms that the booking keeps, as they stand at ``now``."""
+    kept = kept_named(booking)
+    return {"kept": kept, "cancelling": kept.cancelling(booking.agency, now)}
 
 
 def _files(booking, *, comes: bool = False, gone: bool = False) -> list:

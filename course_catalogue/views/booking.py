@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from course_catalogue import links
 from course_catalogue.booking import agreement, asking
+from course_catalogue.enums import SessionState
 from course_catalogue.learning import session_page, steps
 from course_catalogue.learning.booking_pages import Offered, changes_of, shown
 from course_catalogue.learning.forms import SHOWN, TermsForm, WhoForm
@@ -29,6 +30,7 @@ def session(request, pk):
     found = session_page.visible_session(hands, pk)
     context = {
         "seen": session_page.seen(found, hands, now=now),
+        "next": session_page.next_instead(found, hands, now=now),
         "session": found,
         "book": links.book(found.pk),
         "others": hands.me is None or hands.may_book().exclude(pk=hands.me.pk).exists(),
@@ -44,6 +46,8 @@ def book(request, pk):
     found = session_page.visible_session(hands, pk)
     if not hands.may_book().exists():
         raise Http404
+    if found.state == SessionState.CANCELLED and request.method != "POST":
+        return redirect("training_session", pk)
     return _Booking(request, found, hands, now).answer()
 
 

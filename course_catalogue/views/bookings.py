@@ -1,5 +1,7 @@
 """One booking: what it is, and what its person, manager or coordinator can do with it. GET changes nothing."""
 
+from functools import cached_property, partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -10,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from course_catalogue.booking import agreement, answering, asking, ending, priorities, swapping
-from course_catalogue.charging import documents
+from course_catalogue.booking import agreement, answering, asking, ending, fixed, priorities, swapping
+from course_catalogue.charging import documents, reports
 from course_catalogue.charging.terms import terms_for_all
-from course_catalogue.enums import LIVE, TAKES_A_PLACE, BookingState, CancelledBy
+from course_catalogue.enums import LIVE, BookingState, CancelledBy, SessionState
 from course_catalogue.learning import mine, rebooking
 from course_catalogue.learning.booking_pages import shown, view_of
 from course_catalogue.learning.forms import (
@@ -30,11 +32,14 @@ from course_catalogue.learning.forms import (
 from course_catalogue.learning.owing import owed_now
 from course_catalogue.learning.team import colleagues, others_that_day
 from course_catalogue.learning.whom import hands_of
+from course_catalogue.learning.words import taken
 from course_catalogue.models import Booking
 from kernel.content.whole import whole
 from kernel.lifecycle.templatetags.dates import day_and_date, full_date
 
 ACT = ["GET", "HEAD", "POST"]
+MOVES = (BookingState.BOOKED, BookingState.REQUESTED)
+"""A place that is given or moved; one that is only offered is taken or let go."""
 
 
 class Screen:
@@ -60,38 +65,45 @@ class Screen:
             "now": self.now,
             "breadcrumbs": [
                 (_("Home"), "/"),
-                above(self.hands, self.booking),
+                *above(self.hands, self.booking),
                 (course.title, _address(self.session)),
             ],
         }
         return render(self.request, f"course_catalogue/learning/{template}.html", context)
 
     def act(self, form, service, done) -> bool:
-        """Do it; a refusal goes back to the form, and what was typed stays."""
+        """Do it; a refusal goes back to the form, and what was typed stays. ``done``: words, or what makes them."""
         try:
-            service()
+            result = service()
         except (ValidationError, PermissionDenied) as refusal:
             form.add_error(None, refusal if isinstance(refusal, ValidationError) else str(refusal))
             return False
-        messages.success(self.request, done)
+        messages.success(self.request, done(result) if callable(done) else done)
         return True
 
     def back(self):
         return redirect("training_booking", self.booking.pk)
+
+    @cached_property
+    def fixed(self) -> str:
+        """Why nobody gives, cancels, moves or withdraws it any more, in words; empty: they may."""
+        against = fixed.why_fixed(self.session, [self.booking], now=self.now)
+        return against.words if against else ""
 
     @property
     def posted(self) -> bool:
         return self.request.method == "POST"
 
 
-def above(hands, booking):
+def above(hands, booking) -> list[tuple]:
+    """The reader's own list in which the booking stands; none for who looks at anybody's."""
     if hands.is_own(booking):
-        return _("My training"), reverse("training_mine")
+        return [(_("My training"), reverse("training_mine"))]
     if hands.team.filter(pk=booking.person_id).exists():
-        return _("My team: training"), reverse("training_team")
-    if hands.agencies:
-        return _("My agency"), reverse("training_agency")
-    return _("My training"), reverse("training_mine")
+        return [(_("My team: training"), reverse("training_team"))]
+    if booking.agency_id in {agency.pk for agency in hands.agencies}:
+        return [(_("My agency"), reverse("training_agency"))]
+    return []
 
 
 def _address(session) -> str:
@@ -103,7 +115,7 @@ def _may_cancel(screen, *, acts: bool, speaks: bool) -> bool:
     row = screen.booking
     if row.state == BookingState.BOOKED:
         return acts and ending.may_cancel(screen.hands.user, row, screen.hands.today)
-    return row.state in LIVE and (acts or speaks)
+    return row.state in (BookingState.REQUESTED, BookingState.WAITING) and (acts or speaks)
 
 
 @require_safe
@@ -111,29 +123,44 @@ def booking(request, pk):
     screen = Screen(request, pk)
     row, hands = screen.booking, screen.hands
     ahead = screen.session.first_at > screen.now
-    acts = ahead and hands.acts_for(row)
-    speaks = ahead and hands.speaks_for(row)
+    free = not screen.fixed
+    holds = free and row.state in LIVE
+    charged = [] if holds else list(reports.standing(row))
+    acts = free and hands.acts_for(row)
+    speaks = free and hands.speaks_for(row)
     group = hands.bookings().filter(group=row.group).exclude(pk=row.pk) if row.group else []
-    again = row.state in (BookingState.LAPSED, BookingState.LET_GO, BookingState.LEFT)
+    books = not hands.is_own(row) and hands.may_book().filter(pk=row.person_id).exists()
+    lost = (hands.is_own(row) or books) and rebooking.is_lost(row)
     return screen.show(
         "booking",
         others=mine.lines(mine.rows(group), screen.now, hands) if group else [],
         may_cancel=_may_cancel(screen, acts=acts, speaks=speaks),
-        may_give=acts and row.state in (BookingState.BOOKED, BookingState.REQUESTED),
+        may_give=acts and row.state in MOVES,
         may_answer=row.state == BookingState.REQUESTED and hands.answers(row),
-        may_move=acts and row.state in TAKES_A_PLACE,
+        may_move=acts and row.state in MOVES,
         may_take=row.state == BookingState.OFFERED and speaks,
-        may_withdraw=row.state == BookingState.BOOKED and ahead and hands.answers(row),
+        may_withdraw=row.state == BookingState.BOOKED and free and hands.answers(row),
         may_say_released=row.state == BookingState.BOOKED
         and ahead
         and not row.released
         and hands.answers(row),
         may_put_first=row.state == BookingState.WAITING and ahead and hands.administers,
-        documents=documents.behind([row], request, screen.now),
+        documents=documents.behind([row], request, screen.now) if holds or charged else [],
+        terms=view_of(row, screen.now) if holds else None,
+        charged=charged,
+        over=screen.session.last_at <= screen.now,
         sees_needs=hands.is_own(row) or hands.administers,
         skips=row.skips.order_by("-at")[:3] if row.state == BookingState.WAITING else [],
-        again=again and screen.session.first_at > screen.now,
+        again=lost and row.state in rebooking.AGAIN and ahead and screen.session.state == SessionState.OPEN,
+        lost=lost,
+        next=_next(screen) if lost else None,
     )
+
+
+def _next(screen):
+    """The next date of the course that the person of this booking may have."""
+    row, session = screen.booking, screen.session
+    return rebooking.next_session(session.course, row.person, now=screen.now, without=session.pk)
 
 
 @require_http_methods(ACT)
@@ -152,9 +179,7 @@ def answer(request, pk):
         refusal=refusal,
         forms=[form, refusal],
         that_day=others_that_day(screen.hands, row, screen.session),
-        next=rebooking.next_session(
-            screen.session.course, row.person, now=screen.now, without=screen.session.pk
-        ),
+        next=_next(screen),
         for_name=_for_name(screen.hands, row),
     )
 
@@ -189,7 +214,8 @@ def offer(request, pk):
     screen = Screen(request, pk, may=lambda hands, row: hands.speaks_for(row))
     row = screen.booking
     agree = agreement.must_agree(row, now=screen.now)
-    form = OfferForm(request.POST or None, asks=view_of(row, screen.now).asks if agree else "")
+    terms = view_of(row, screen.now)
+    form = OfferForm(request.POST or None, asks=terms.asks if agree else "")
     if screen.posted and (request.POST.get("act") == "let go" or form.is_valid()):
         form.is_valid()
         more = {"actor": request.user, "now": screen.now}
@@ -198,10 +224,10 @@ def offer(request, pk):
             done = _("You let it go. It goes to the next person.")
         else:
             service = lambda: answering.take(row, agreed=agree, **more)  # noqa: E731
-            done = _("The place is yours.")
+            done = partial(taken, own=screen.hands.is_own(row))
         if screen.act(form, service, done):
             return screen.back()
-    return screen.show("offer", form=form, owed=owed_now(row, screen.now))
+    return screen.show("offer", form=form, terms=terms)
 
 
 @require_http_methods(ACT)
@@ -215,8 +241,14 @@ def cancel(request, pk):
         form = CancelForm(request.POST or None, owed=owed.seal, for_agency=not screen.hands.is_own(row))
     if screen.posted and form.is_valid() and _cancelled(screen, form):
         return screen.back()
+    waits = row.state == BookingState.WAITING
     return screen.show(
-        "cancel", form=form, owed=owed, live=row.state in LIVE, waits=row.state == BookingState.WAITING
+        "cancel",
+        form=form,
+        owed=owed,
+        live=row.state in LIVE,
+        waits=waits,
+        fixed="" if waits else screen.fixed,
     )
 
 
@@ -252,15 +284,15 @@ def give(request, pk):
             form, service, _("Given to %(name)s, who has been told. Nobody is charged.") % {"name": to.name}
         ):
             return screen.back()
-    return screen.show("give", form=form, can=row.state in (BookingState.BOOKED, BookingState.REQUESTED))
+    return screen.show("give", form=form, can=row.state in MOVES, fixed=screen.fixed)
 
 
 @require_http_methods(ACT)
 def withdraw(request, pk):
     """For the line manager, on one ground alone: patients would not be safe (S0-42)."""
     screen = Screen(request, pk, may=lambda hands, row: hands.answers(row))
-    row, session = screen.booking, screen.session
-    following = rebooking.next_session(session.course, row.person, now=screen.now, without=session.pk)
+    row = screen.booking
+    following = _next(screen)
     words = (
         _("Book %(name)s for %(day)s at once")
         % {"name": row.person.name, "day": full_date(following.first_at)}
@@ -276,6 +308,7 @@ def withdraw(request, pk):
         next=following,
         due=rebooking.due_from(screen.now),
         can=row.state == BookingState.BOOKED,
+        fixed=screen.fixed,
     )
 
 
@@ -308,7 +341,7 @@ def move(request, pk):
         done = _("Moved to %(day)s.") % {"day": full_date(to.first_at)}
         if screen.act(form, lambda: swapping.move(row, to, agreed=bool(asks), **more), done):
             return redirect("training_session", to.pk)
-    return screen.show("move", form=form, can=row.state in TAKES_A_PLACE)
+    return screen.show("move", form=form, can=row.state in MOVES, fixed=screen.fixed)
 
 
 def _terms_there(screen, dates) -> dict:

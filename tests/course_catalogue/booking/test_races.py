@@ -138,3 +138,14 @@ def test_12_pairs_that_want_each_others_date():
     assert answers == ["done"] * 24
     assert (taken(first), taken(second)) == (12, 12)
     assert Booking.objects.filter(state="cancelled", cancelled_by="moved").count() == 24
+
+
+def test_who_checks_in_while_the_place_is_given_back_has_the_place_or_no_mark():
+    """Both take the session's row, so that no attendance is left without its place."""
+    bookings = [b.book(make.make_session(), b.make_staff()) for _number in range(6)]
+
+    race(*((act, {"booking": row.pk}) for row in bookings for act in ("check in", "cancel early")))
+
+    left = [(row.state, row.marks.count()) for row in Booking.objects.order_by("pk")]
+    assert set(left) <= {("booked", 1), ("cancelled", 0)}
+    assert len(left) == 6

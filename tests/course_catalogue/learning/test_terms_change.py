@@ -47,7 +47,7 @@ def test_a_date_whose_free_time_is_over_is_booked_with_a_tick_alone():
     session, person = soon_session(weeks=0.5), make.make_staff()
     client = signed_in(person)
     first = client.post(address(session), {"step": "1"})
-    assert "Free cancelling is over" in first.content.decode()
+    assert "Cancelling was free until" in first.content.decode()
 
     bare = client.post(address(session), {"step": "2", "sheet": sheet_of(first)})
     assert "Tick that your agency agrees" in bare.content.decode()

@@ -41,7 +41,7 @@ def facts(made) -> tuple:
 def test_a_confirmation_brings_a_file_for_each_day():
     booking = make_booked(days=2)
 
-    mails.confirmed(booking)
+    mails.confirmed(booking, now=MOMENT)
 
     assert [facts(one) for one in files("confirmed")] == [
         ("REQUEST", "-1", 0, "CONFIRMED"),
@@ -51,7 +51,7 @@ def test_a_confirmation_brings_a_file_for_each_day():
 
 def test_a_later_date_takes_the_place_of_the_first_and_drops_its_last_day():
     booking = make_booked(days=2)
-    mails.confirmed(booking)
+    mails.confirmed(booking, now=MOMENT)
     booking.session.days.get(number=2).delete()
     later = booking.session.first_at + timedelta(days=7)
     booking.session.days.update(starts_at=later, ends_at=later + timedelta(hours=7))
@@ -71,7 +71,7 @@ def test_a_later_date_takes_the_place_of_the_first_and_drops_its_last_day():
 def test_a_new_link_to_join_reaches_mail_and_calendar_of_the_booked_alone():
     booked = make_booked(starts=timezone.now() + timedelta(days=20))
     make_booking(session=booked.session, person=make_person(user=True), state=BookingState.WAITING)
-    mails.confirmed(booked)
+    mails.confirmed(booked, now=MOMENT)
     officer = make_role_holder("ld-officer")
     values = {"actor": officer, "now": timezone.now(), "online_link": "https://meet.example/new"}
 
@@ -86,13 +86,13 @@ def test_a_new_link_to_join_reaches_mail_and_calendar_of_the_booked_alone():
 
 def test_a_cancelled_booking_leaves_the_calendar_and_a_new_one_comes_back():
     booking = make_booked()
-    mails.confirmed(booking)
+    mails.confirmed(booking, now=MOMENT)
     end(booking, cancelled_by=CancelledBy.OWN)
     mails.cancelled(booking, [])
     cancelled = files("cancelled")
     again = make_booking(session=booking.session, person=booking.person)
 
-    mails.confirmed(again)
+    mails.confirmed(again, now=MOMENT)
 
     assert [facts(one) for one in cancelled] == [("CANCEL", "-1", 1, "CANCELLED")]
     assert [facts(one) for one in files("confirmed")] == [("REQUEST", "-1", 2, "CONFIRMED")]
@@ -101,7 +101,7 @@ def test_a_cancelled_booking_leaves_the_calendar_and_a_new_one_comes_back():
 def test_a_session_that_we_cancel_leaves_the_calendars_of_the_booked_alone():
     booked = make_booked()
     waiting = make_booking(session=booked.session, person=make_person(user=True), state=BookingState.WAITING)
-    mails.confirmed(booked)
+    mails.confirmed(booked, now=MOMENT)
     CourseSession.objects.filter(pk=booked.session_id).update(
         state=SessionState.CANCELLED, cancelled_at=MOMENT, cancel_reason="Flood.", sequence=1
     )
@@ -119,7 +119,7 @@ def test_a_session_that_we_cancel_leaves_the_calendars_of_the_booked_alone():
 
 def test_a_place_that_is_given_leaves_one_calendar_and_comes_into_another():
     old = make_booked()
-    mails.confirmed(old)
+    mails.confirmed(old, now=MOMENT)
     end(old)
     new = make_booking(session=old.session, person=make_person(user=True, name="Tom Birch"), in_place_of=old)
 
@@ -132,7 +132,7 @@ def test_a_place_that_is_given_leaves_one_calendar_and_comes_into_another():
 
 def test_another_date_takes_the_old_one_out_with_the_same_mail():
     old = make_booked()
-    mails.confirmed(old)
+    mails.confirmed(old, now=MOMENT)
     end(old, cancelled_by=CancelledBy.MOVED)
     new = make_booking(session=make_session(), person=old.person, in_place_of=old)
 
@@ -155,9 +155,9 @@ def test_who_was_never_booked_gets_no_file(tell):
 
 def test_the_link_and_the_joining_words_come_with_the_place_alone():
     booking = make_booked(online_link="https://meet.example/a", joining_words="Ask at the desk.")
-    mails.confirmed(booking)
+    mails.confirmed(booking, now=MOMENT)
     booking.state, booking.answer_by = BookingState.REQUESTED, MOMENT
-    mails.requested(booking)
+    mails.requested(booking, now=MOMENT)
 
     booked = OutboxMail.objects.get(kind="training.confirmed")
     held = OutboxMail.objects.get(kind="training.requested")
@@ -181,7 +181,9 @@ def test_subjects_name_the_state_first_and_nobody_else():
     )  # not saved: words alone
     other = make_booking(session=booking.session, person=make_person(user=True, name="Tom Birch"))
 
-    for tell in (mails.requested, mails.confirmed, mails.offered, mails.not_released, mails.withdrawn):
+    for tell in (mails.requested, mails.confirmed, mails.offered):
+        tell(booking, now=MOMENT)
+    for tell in (mails.not_released, mails.withdrawn):
         tell(booking)
     for tell in (mails.rebook_overdue, mails.session_cancelled, mails.session_moved):
         tell(booking)
