@@ -91,6 +91,21 @@ def _outcome(kind, item) -> Outcome:
     return next((row for row in known if row.key == item.outcome), Outcome(key="", label=item.outcome))
 
 
+def to_record(meeting, today: date) -> tuple[list, list, dict]:
+    """The items that the minutes ask for, the lines of those recorded already, and what is known of all."""
+    items = list(meeting.items.filter(state=ItemState.ON_AGENDA))
+    standings = kinds.standings(items, today)
+    settled = [line for line in lines_of(items, standings) if line.known and line.known.settled]
+    done = {line.item.pk for line in settled}
+    return [item for item in items if item.pk not in done], settled, standings
+
+
+def nothing_to_record(settled) -> str:
+    if settled:
+        return _("What is on this agenda is recorded already. Take it off.")
+    return _("There is nothing to record at this meeting now.")
+
+
 def minutes_of(meeting, items, form, checked, today) -> dict:
     """Each item with its own fields; once it is checked, with what would be recorded of it."""
     by_item = {line.item.pk: line for line in lines_of(checked or items, form.standings)}
