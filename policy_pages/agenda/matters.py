@@ -159,13 +159,14 @@ class Matters(kinds.Kind):
             facts=() if problem else self.facts(row),
             links=() if problem else self.links(row),
             authors=frozenset(self.barred(row, written)),
+            barred=seats.why_barred(row),
             apart=frozenset(seats.apart(row.decisions.all())),
             people=tuple((person.pk, person.name) for person in named if person),
             outcomes=self.outcomes if waits else (),
             problem=problem,
             recorded=row.state == "recorded",
-        )
             settled=settled(row),
+        )
 
 
 def last_act(row):
@@ -176,7 +177,6 @@ def day_of(act) -> str:
     return date_format(localtime(act.at), "j F Y") if act else ""
 
 
-def _text(row) -> tuple:
 def settled(row) -> str:
     """What a meeting decided last of it, with its minute; empty where something else was done since."""
     last = last_act(row)
@@ -193,6 +193,7 @@ def settled(row) -> str:
     }
 
 
+def _text(row) -> tuple:
     text = getattr(row, "submission", row)
     return text.page_id, text.cycle
 

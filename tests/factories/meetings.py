@@ -55,6 +55,7 @@ class Motions(kinds.Kind):
                 asked="To carry a motion",
                 reference=f"M-{pk}",
                 authors=row.authors,
+                barred="You moved it, so somebody else decides it.",
                 problem=row.problem,
                 settled=row.settled,
                 outcomes=() if row.problem or row.settled else (CARRY, REFER),

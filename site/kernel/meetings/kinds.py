@@ -51,13 +51,14 @@ class Standing:
     facts: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     authors: frozenset[int] = frozenset()
+    barred: str = ""
     apart: frozenset[int] = frozenset()
     people: tuple[tuple[int, str], ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     problem: str = ""
     recorded: bool = False
-
     settled: str = ""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
@@ -75,8 +76,8 @@ class FrontSheet:
     facts: tuple[tuple[str, str], ...] = ()
     parts: tuple[Part, ...] = ()
     problem: str = ""
-
     settled: str = ""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Condition:
