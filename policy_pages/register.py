@@ -21,7 +21,7 @@ from django.db.models.functions import Coalesce, Lower
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from kernel.accounts.prepared import Prepared
-from kernel.lifecycle import review
+from kernel.lifecycle import chair_actions, review
 from kernel.lifecycle.enums import OPEN_ACTIONS, OPEN_STATES
 from kernel.lifecycle.models import ChairAction, Submission
 from kernel.organisation.asking import yes
@@ -165,14 +165,15 @@ def _open():
 
 
 def _extended():
-    """The extensions of the open review of the text."""
-    return Extension.objects.filter(
-        review__policy=OuterRef("pk"), review__main=True, review__closed_on__isnull=True
-    )
+    """The extension by which the day of the open review of the text holds."""
+    return Extension.objects.running().filter(review__policy=OuterRef("pk"), review__main=True)
 
 
-def _chair():
-    return ChairAction.objects.filter(page=OuterRef("pk"), state__in=OPEN_ACTIONS)
+def alone() -> Q:
+    """A chair issued it and nobody else ratified that: yet, or of the version that stands beside it."""
+    waits = ChairAction.objects.filter(page=OuterRef("pk"), state__in=OPEN_ACTIONS)
+    stands = PolicyVersion.objects.filter(chair_actions.flagged(), pk=OuterRef("now_pk"))
+    return Q(Exists(waits)) | Q(Exists(stands))
 
 
 def _audits():
@@ -191,7 +192,7 @@ def _rows(who: Asking, keys, days: Days, more=()):
         later=Subquery(later[:1]),
         withdrawn=Exists(withdrawn(today)),
         extended=Subquery(_extended().order_by("-number").values("number")[:1]),
-        chair=Exists(_chair()),
+        chair=yes(alone()),
         audited=Subquery(
             _audits().order_by(F("completed_on").desc(nulls_last=True)).values("completed_on")[:1]
         ),
@@ -237,7 +238,7 @@ def _looked_at(look: str, today) -> Q:
     if look == REPORT_LATE:
         return Q(pk__in=schedule.late_policies(today))
     late = EffectivenessAudit.objects.late(today).filter(policy=OuterRef("pk"))
-    return Q(Exists({EXTENDED: _extended(), CHAIR: _chair(), AUDIT_LATE: late}[look]))
+    return {EXTENDED: Q(Exists(_extended())), CHAIR: alone(), AUDIT_LATE: Q(Exists(late))}[look]
 
 
 def _of_standing(standing: str, days: Days) -> Q:
