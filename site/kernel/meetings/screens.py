@@ -39,7 +39,7 @@ def agenda_of(user, meeting, held, today: date) -> dict:
     standings = kinds.standings(live, today)
     entries = list(meeting.entries.prefetch_related("items"))
     waits = next((entry for entry in entries if entry.state == EntryState.RECORDED), None)
-    to_record = any(item.state == ItemState.ON_AGENDA for item in live)
+    to_record = any(item.state == ItemState.ON_AGENDA and not _settled(item, standings) for item in live)
     secretary = held.secretary is not None
     return {
         "meeting": meeting,
@@ -95,9 +95,12 @@ def to_record(meeting, today: date) -> tuple[list, list, dict]:
     """The items that the minutes ask for, the lines of those recorded already, and what is known of all."""
     items = list(meeting.items.filter(state=ItemState.ON_AGENDA))
     standings = kinds.standings(items, today)
-    settled = [line for line in lines_of(items, standings) if line.known and line.known.settled]
-    done = {line.item.pk for line in settled}
-    return [item for item in items if item.pk not in done], settled, standings
+    settled = [line for line in lines_of(items, standings) if _settled(line.item, standings)]
+    return [item for item in items if not _settled(item, standings)], settled, standings
+
+
+def _settled(item, standings) -> bool:
+    return item.pk in standings and bool(standings[item.pk].settled)
 
 
 def nothing_to_record(settled) -> str:

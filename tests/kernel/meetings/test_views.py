@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from kernel.meetings import reports
 from kernel.meetings.models import AgendaItem, MinutesEntry
 from kernel.organisation.models import BodyMembership
 from tests.factories import meetings as make
@@ -227,9 +228,13 @@ def test_minutes_of_an_agenda_that_is_recorded_already_say_so(client, meeting, m
     make.put(meeting, KEY, 1, today=today)
     motions.rows[1].settled = "Already recorded."
 
-    page = words(get_followed(client, make.secretary_of(meeting.body), "meeting_minutes", meeting.pk))
+    secretary = make.secretary_of(meeting.body)
+
+    page = words(get_followed(client, secretary, "meeting_minutes", meeting.pk))
 
     assert "What is on this agenda is recorded already. Take it off." in page
+    assert "Record the minutes" not in page
+    assert [row.button for row in reports.desk(secretary, today)] == []
 
 
 def test_fields_that_some_decisions_need_are_not_called_optional(client, meeting, today):
