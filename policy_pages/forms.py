@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel.content.choices import OneOf, SomeOf
 from kernel.content.dates import DateInputField
+from kernel.content.fields import asked_for
 from kernel.lifecycle.conditions import Asked
 from kernel.lifecycle.enums import Outcome
 from kernel.organisation.models import JobRole, StaffGroup
@@ -85,8 +86,14 @@ class PlainMeetingForm(forms.Form):
     meeting_on = DateInputField(
         label=_("Date of the meeting"), error_messages={"required": _("Enter the date of the meeting.")}
     )
-    present = SomeOf(
-        label=_("Members present"), queryset=None, widget=forms.CheckboxSelectMultiple, required=False
+    present = asked_for(
+        SomeOf(
+            label=_("Members present"),
+            queryset=None,
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+            help_text=_("A decision needs a quorum of them."),
+        )
     )
     no_part = SomeOf(
         label=_("Of these, took no part"),
@@ -105,11 +112,13 @@ class PlainMeetingForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what the meeting decided.")},
     )
-    statement = forms.CharField(
-        label=_("Reason, if it is refused"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=4000,
+    statement = asked_for(
+        forms.CharField(
+            label=_("Reason, if it is refused"),
+            required=False,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            max_length=4000,
+        )
     )
 
     def __init__(self, *args, members, outcomes, **kwargs):
@@ -177,13 +186,16 @@ class ConditionsForm(ConditionRows, StatementForm):
 class MeetingForm(ConditionRows, PlainMeetingForm):
     """What a meeting decided about a submitted text."""
 
-    in_force_from = DateInputField(
-        label=_("First day in force"), required=False, help_text=_("Today or later; for a ratified text.")
+    in_force_from = asked_for(
+        DateInputField(
+            label=_("First day in force, if it is ratified"), required=False, help_text=_("Today or later.")
+        )
     )
 
     def __init__(self, *args, outcomes=None, **kwargs):
         super().__init__(*args, outcomes=outcomes or Outcome, **kwargs)
         self.fields["statement"].label = _("Reason, if it is sent back or rejected")
+        self.fields["present"].help_text = _("A decision needs a quorum of them; sending back needs none.")
 
 
 class PlaceholderForm(forms.Form):

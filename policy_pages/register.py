@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import lru_cache
 
 from django.db.models import (
-    BigIntegerField,
     Count,
     Exists,
     F,
@@ -18,17 +17,14 @@ from django.db.models import (
     Value,
     Window,
 )
-from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Coalesce, Lower
-from wagtail.models import Revision
+from django.db.models.functions import Coalesce, Lower
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from kernel.accounts.prepared import Prepared
-from kernel.lifecycle import review
+from kernel.lifecycle import chair_actions, review
 from kernel.lifecycle.enums import OPEN_ACTIONS, OPEN_STATES
 from kernel.lifecycle.models import ChairAction, Submission
 from kernel.organisation.asking import yes
-from kernel.organisation.models import Body, StaffProfile
 from policy_pages import reading
 from policy_pages.board import schedule
 from policy_pages.models import EffectivenessAudit, Extension, PolicyPage, PolicyVersion, Retirement
@@ -79,7 +75,6 @@ def listing(who: Asking, today, asked=EVERYTHING, *, first=0, most=None, more=()
         asked_rows = _prepared_rows(replace(shape, asked=EVERYTHING)).all(*values, *numbers)
         rows = [dict(zip(COLUMNS, row, strict=True)) for row in asked_rows]
     by_key = {row["pk"]: row for row in rows}
-    _as_drafted([row for row in by_key.values() if row["now_pk"] is None])
     return [by_key[pk] for pk, _total in keys], keys[0][1] if keys else 0
 
 
@@ -170,14 +165,15 @@ def _open():
 
 
 def _extended():
-    """The extensions of the open review of the text."""
-    return Extension.objects.filter(
-        review__policy=OuterRef("pk"), review__main=True, review__closed_on__isnull=True
-    )
+    """The extension by which the day of the open review of the text holds."""
+    return Extension.objects.running().filter(review__policy=OuterRef("pk"), review__main=True)
 
 
-def _chair():
-    return ChairAction.objects.filter(page=OuterRef("pk"), state__in=OPEN_ACTIONS)
+def alone() -> Q:
+    """A chair issued it and nobody else ratified that: yet, or of the version that stands beside it."""
+    waits = ChairAction.objects.filter(page=OuterRef("pk"), state__in=OPEN_ACTIONS)
+    stands = PolicyVersion.objects.filter(chair_actions.flagged(), pk=OuterRef("now_pk"))
+    return Q(Exists(waits)) | Q(Exists(stands))
 
 
 def _audits():
@@ -196,33 +192,12 @@ def _rows(who: Asking, keys, days: Days, more=()):
         later=Subquery(later[:1]),
         withdrawn=Exists(withdrawn(today)),
         extended=Subquery(_extended().order_by("-number").values("number")[:1]),
-        chair=Exists(_chair()),
+        chair=yes(alone()),
         audited=Subquery(
             _audits().order_by(F("completed_on").desc(nulls_last=True)).values("completed_on")[:1]
         ),
         audit_planned=Subquery(_audits().open().order_by("planned_on").values("planned_on")[:1]),
     )
-
-
-def _as_drafted(rows) -> None:
-    """A policy never in force shows the facts of its draft: those of the page are as old as its first saving."""
-    if not rows:
-        return
-    drafts = Revision.objects.filter(pk__in=[row["latest_revision_id"] for row in rows])
-    number = {name: Cast(KT(f"content__{name}"), BigIntegerField()) for name in _NAMED}
-    names = {
-        f"{name}__name": Subquery(model.objects.filter(pk=OuterRef(name)).values("name")[:1])
-        for name, model in _NAMED.items()
-    }
-    plain = {name: KT(f"content__{name}") for name in ("document_type", "topic")}
-    shown = drafts.annotate(shown_reference=KT("content__reference"), **plain, **number).annotate(**names)
-    by_key = {row["pk"]: row for row in shown.values("pk", "shown_reference", *plain, *names)}
-    for row in rows:
-        draft = by_key.get(row["latest_revision_id"], {})
-        row.update({name: value for name, value in draft.items() if name != "pk"})
-
-
-_NAMED = {"policy_owner": StaffProfile, "approving_body": Body, "ratifying_body": Body}
 
 
 def _narrowed(policies, asked: Asked, days: Days):
@@ -263,7 +238,7 @@ def _looked_at(look: str, today) -> Q:
     if look == REPORT_LATE:
         return Q(pk__in=schedule.late_policies(today))
     late = EffectivenessAudit.objects.late(today).filter(policy=OuterRef("pk"))
-    return Q(Exists({EXTENDED: _extended(), CHAIR: _chair(), AUDIT_LATE: late}[look]))
+    return {EXTENDED: Q(Exists(_extended())), CHAIR: alone(), AUDIT_LATE: Q(Exists(late))}[look]
 
 
 def _of_standing(standing: str, days: Days) -> Q:

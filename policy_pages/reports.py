@@ -9,7 +9,8 @@ from kernel.content.desk import DeskRow, Section
 from kernel.content.kept import kept
 from kernel.lifecycle import waiting
 from kernel.lifecycle.enums import OPEN_STATES, DecisionKind, SubmissionState
-from kernel.lifecycle.models import Authorship
+from kernel.lifecycle.models import Authorship, Proposal
+from kernel.lifecycle.proposals import kind_of
 from policy_pages import permissions, reading
 from policy_pages.agenda.settled import on_no_agenda
 from policy_pages.duties import telling
@@ -127,11 +128,15 @@ def _document(row) -> DeskRow:
 
 def _to_decide(item) -> DeskRow:
     verb, button = BUTTONS[item.act]
+    why = str(item.matter.get_state_display())
+    if isinstance(item.matter, Proposal):
+        verb, button = BUTTONS[DecisionKind.APPROVE] if item.act == DecisionKind.SIGN else (verb, button)
+        why = f"{kind_of(item.matter).label}: {why}"
     acting_for = _("for %(name)s") % {"name": item.seat.for_name} if item.seat.for_name else ""
     return DeskRow(
         verb=verb,
         title=item.matter.page.draft_title,
-        why=str(item.matter.get_state_display()).capitalize() + ".",
+        why=f"{why[:1].upper()}{why[1:]}.",
         url=_address(item.matter),
         button=str(button),
         acting_for=acting_for,

@@ -1,21 +1,34 @@
 """What texts, questions and chair's actions have in common as items of an agenda: one trio of services each."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kernel.lifecycle import deciding, seats
 from kernel.lifecycle.conditions import Asked
+from kernel.lifecycle.enums import ChairActionOutcome, DecisionKind, Outcome, ProposalOutcome
 from kernel.lifecycle.minutes import Minute
 from kernel.lifecycle.models import Authorship
+from kernel.lifecycle.templatetags.dates import full_date
 from kernel.meetings import kinds
 from kernel.organisation.models import StaffProfile
 from policy_pages.agenda import sheets
 
 PEOPLE = ("policy_owner", "owner_deputy", "sponsor")
+DONE = {
+    Outcome.RATIFY: gettext_lazy("ratified"),
+    Outcome.RATIFY_IF: gettext_lazy("ratified with conditions"),
+    Outcome.SEND_BACK: gettext_lazy("sent back"),
+    Outcome.REJECT: gettext_lazy("rejected"),
+    ProposalOutcome.ALLOW: gettext_lazy("allowed"),
+    ProposalOutcome.REFUSE: gettext_lazy("refused"),
+    ChairActionOutcome.DECLINE: gettext_lazy("not ratified"),
+}
 
 
 class Matters(kinds.Kind):
@@ -50,7 +63,10 @@ class Matters(kinds.Kind):
         rows = list(self._rows().filter(pk__in=numbers))
         written = self._written(rows)
         return {
-            row.pk: self.sheet(row, written.get(_text(row), ()), self.problem(row), today) for row in rows
+            row.pk: replace(
+                self.sheet(row, written.get(_text(row), ()), self.problem(row), today), settled=settled(row)
+            )
+            for row in rows
         }
 
     def record(self, number, *, actor, today, answer):
@@ -143,11 +159,13 @@ class Matters(kinds.Kind):
             facts=() if problem else self.facts(row),
             links=() if problem else self.links(row),
             authors=frozenset(self.barred(row, written)),
+            barred=seats.why_barred(row),
             apart=frozenset(seats.apart(row.decisions.all())),
             people=tuple((person.pk, person.name) for person in named if person),
             outcomes=self.outcomes if waits else (),
             problem=problem,
             recorded=row.state == "recorded",
+            settled=settled(row),
         )
 
 
@@ -157,6 +175,22 @@ def last_act(row):
 
 def day_of(act) -> str:
     return date_format(localtime(act.at), "j F Y") if act else ""
+
+
+def settled(row) -> str:
+    """What a meeting decided last of it, with its minute; empty where something else was done since."""
+    last = last_act(row)
+    minute = seats.open_minute(list(row.decisions.all())) if row.state == "recorded" else None
+    if minute is None and (last is None or last.kind != DecisionKind.CONFIRM):
+        return ""
+    said = minute or last
+    words = _("Already recorded: %(done)s at the meeting of %(day)s, minute %(reference)s (%(state)s).")
+    return words % {
+        "done": DONE[said.outcome],
+        "day": full_date(said.meeting_on),
+        "reference": said.minute_reference,
+        "state": _("waiting for confirmation") if minute else _("confirmed"),
+    }
 
 
 def _text(row) -> tuple:

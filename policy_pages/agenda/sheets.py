@@ -48,10 +48,11 @@ def seal_of(digest: str) -> str:
 
 
 def of_submission(submission, written, problem, approved, today) -> FrontSheet:
+    """``approved`` is empty where the approval is void."""
     draft = submission.revision.as_object()
     frozen = freezing.freeze(draft)
     if not problem and frozen.digest != submission.text_sha256:
-        problem = _("The text is not the one that was approved. It cannot be ratified.")
+        problem, approved = _("The text is not the one that was approved. It cannot be ratified."), ""
     return FrontSheet(
         title=frozen.content["title"],
         reference=draft.reference or "",
@@ -59,7 +60,7 @@ def of_submission(submission, written, problem, approved, today) -> FrontSheet:
         problem=problem,
         facts=(
             (_("Written by"), names_of(written)),
-            (_("Approval"), _("Void: see above") if problem else approved),
+            (_("Approval"), approved or _("Void: see above")),
             (_("Owner"), str(draft.policy_owner or _("not named"))),
             *_wanted(submission),
             *attached.lines(draft),

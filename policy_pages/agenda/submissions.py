@@ -79,7 +79,9 @@ class Submissions(Matters):
         return _("The text changed on %(day)s, after approval. %(who)s must approve again.") % words
 
     def sheet(self, row, written, problem, today):
-        return sheets.of_submission(row, written, problem, sheets.approval(row, approval_of(row)), today)
+        void = problem and row.state not in self.ended
+        approved = "" if void else sheets.approval(row, approval_of(row))
+        return sheets.of_submission(row, written, problem, approved, today)
 
 
 def approval_of(row):

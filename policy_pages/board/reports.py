@@ -6,8 +6,7 @@ from datetime import date
 from django.db.models import Exists, F
 from django.utils.translation import gettext as _
 
-from kernel.lifecycle.enums import OPEN_ACTIONS
-from kernel.lifecycle.models import ChairAction
+from kernel.organisation.asking import yes
 from kernel.organisation.models import Body, BodyMeeting
 from policy_pages import register
 from policy_pages.board import history, schedule, spreading
@@ -26,22 +25,24 @@ from policy_pages.reviews import orphans, rules
 
 @dataclass(frozen=True)
 class Policy:
-    """What a list shows of a policy: as the register has it. ``url`` leads to the text in force or to the draft."""
+    """What a list shows of a policy: as the register has it. ``alone``: nobody ratified what its chair issued."""
 
     pk: int
     title: str
     reference: str
     in_force: bool
     body_id: int | None
+    alone: bool
 
 
 def policies(who: Asking, today) -> dict[int, Policy]:
     """Every policy that ``who`` may know of."""
     rows = register.known(who, today).annotate(gone=Exists(register.withdrawn(today)))
-    rows = rows.values_list("pk", "shown_title", "shown_reference", "now_pk", "gone", "ratifying_body_id")
+    rows = rows.annotate(alone=yes(register.alone()))
+    names = ("pk", "shown_title", "shown_reference", "now_pk", "gone", "ratifying_body_id", "alone")
     return {
-        pk: Policy(pk, title, reference, now is not None and not gone, body)
-        for pk, title, reference, now, gone, body in rows
+        pk: Policy(pk, title, reference, now is not None and not gone, body, alone)
+        for pk, title, reference, now, gone, body, alone in rows.values_list(*names)
     }
 
 
@@ -103,8 +104,8 @@ def audits(known) -> list[EffectivenessAudit]:
 
 
 def extensions(known) -> list[Extension]:
-    """Every extension of a review of a text, the last first; running while its review is open."""
-    rows = Extension.objects.filter(review__main=True).select_related("review").order_by("-pk")
+    """Every extension of a review of a text, the last first."""
+    rows = Extension.objects.with_runs().filter(review__main=True).select_related("review").order_by("-pk")
     return [row for row in rows if row.review.policy_id in known]
 
 
@@ -131,12 +132,15 @@ def looks(known: dict[int, Policy], now: history.Count, today) -> list[tuple[str
     """What needs a look: the words, how many policies in force, and the register's filter that lists them."""
     in_force = {pk for pk, one in known.items() if one.in_force}
     late_audits = EffectivenessAudit.objects.late(today)
-    chairs = ChairAction.objects.filter(state__in=OPEN_ACTIONS)
-    extended = Extension.objects.filter(review__main=True, review__closed_on__isnull=True)
+    extended = Extension.objects.running().filter(review__main=True)
     return [
         (_("Overdue"), now.late, "standing=late"),
         (_("Without an owner"), len(in_force & _numbers(orphans.orphans(today))), "keeper=none"),
-        (_("With a chair's action to be ratified"), len(in_force & _numbers(chairs, "page")), "look=chair"),
+        (
+            _("With a chair's action that nobody ratified"),
+            sum(known[pk].alone for pk in in_force),
+            "look=chair",
+        ),
         (
             _("With more time for the review"),
             len(in_force & _numbers(extended, "review__policy")),

@@ -1,10 +1,11 @@
 """The review clock, apart from the texts: a text stays in force however late its review is."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from kernel.audit.append_only import append_only
+from kernel.organisation.asking import yes
 from policy_pages.enums import ReviewOutcome
 
 
@@ -155,7 +156,17 @@ class DueMove(models.Model):
         return f"{self.from_due} > {self.to_due}"
 
 
-class ExtensionManager(models.Manager):
+class ExtensionQuerySet(models.QuerySet):
+    def with_runs(self):
+        """``runs``: the review is open, and no move since has put another day in the place of this one."""
+        later = DueMove.objects.filter(review=OuterRef("review"), pk__gt=OuterRef("pk"))
+        return self.annotate(runs=yes(Q(review__closed_on__isnull=True) & ~Exists(later)))
+
+    def running(self):
+        return self.with_runs().filter(runs=True)
+
+
+class ExtensionManager(models.Manager.from_queryset(ExtensionQuerySet)):
     def get_queryset(self):
         return super().get_queryset().filter(number__isnull=False)
 

@@ -166,6 +166,11 @@ class Acts:
         return self.seat_for(self.kind) if self.kind else None
 
     @property
+    def why_not(self) -> str:
+        words = {"user": self.request.user, "seats": self.held, "authors": self.authors}
+        return seats.why_not(self.kind, self.matter, **words) if self.kind else ""
+
+    @property
     def next_closes(self) -> bool:
         """This person says whether a condition is met."""
         return self.kind == DecisionKind.CLOSE and self.seat is not None
@@ -189,7 +194,8 @@ class Acts:
         if attempt(self.request, form, act.done, run):
             return True
         if name not in self.offered:
-            messages.error(self.request, " ".join(form.non_field_errors()))
+            messages.error(self.request, " ".join(form.non_field_errors()) or self.why_not)
+            del self.forms[name]
         return False
 
     def is_repeated(self, name) -> bool:
@@ -219,11 +225,7 @@ class Acts:
             "kind": self.kind,
             "seat": self.seat or next(iter(self.offered.values()), None),
             "next_seat": self.seat,
-            "why_not": seats.why_not(
-                self.kind, self.matter, user=self.request.user, seats=self.held, authors=self.authors
-            )
-            if self.kind
-            else "",
+            "why_not": self.why_not,
             "minute": seats.open_minute(self.decisions),
             "signed": [row for row in self.decisions if row.kind == DecisionKind.SIGN],
             "approved": [row for row in self.decisions if row.kind in ("approve", "approve if")],

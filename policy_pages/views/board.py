@@ -141,9 +141,7 @@ def _audit_kind(audit, today) -> str:
 def extensions(request, today, who):
     known = board.policies(who, today)
     chosen = [_which(request, [("running", _("running")), ("over", _("over"))])]
-    rows = [
-        (one, known[one.review.policy_id], one.review.closed_on is None) for one in board.extensions(known)
-    ]
+    rows = [(one, known[one.review.policy_id], one.runs) for one in board.extensions(known)]
     running = sum(runs for _one, _policy, runs in rows)
     rows = [row for row in rows if not chosen[0].value or row[2] == (chosen[0].value == "running")]
     return _list(request, today, "policy_extensions", "extensions.html", rows, chosen, late=running)

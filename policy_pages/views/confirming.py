@@ -128,6 +128,7 @@ def paper(request, pk):
         "policy": policy,
         "version": version,
         "form": form,
+        "of_all": able is None,
         "nobody": not form.fields["person"].queryset.exists(),
         "breadcrumbs": [(_("Home"), "/"), _above(of_line, policy)],
     }

@@ -39,15 +39,16 @@ def draft(request, pk):
 def submit(request, pk):
     today = timezone.localdate()
     page, _seats = page_for(request, pk, today)
-    if not can_submit(request.user, _latest(page)):
+    latest = _latest(page)
+    if not can_submit(request.user, latest):
         raise Http404
-    seen = outlook(_latest(page), page.versions.newest_first().first(), today, actor=request.user)
+    seen = outlook(latest, page.versions.newest_first().first(), today, actor=request.user)
     form = SubmitForm(request.POST or None, outlook=seen)
     if request.method == "POST":
         if page.open_submission:
             return redirect("policy_decide", pk)
         changed = seen.changed_since(request.POST.get("seen"))
-        done = _("Submitted for approval. %(body)s has been told.") % {"body": page.approving_body}
+        done = _("Submitted for approval. %(body)s has been told.") % {"body": latest.approving_body}
         if not changed and attempt(request, form, done, _submit(page), actor=request.user, today=today):
             return redirect("policy_decide", pk)
         for words in changed:

@@ -48,7 +48,7 @@ WITHIN = {
 }
 KEEPERS = {"none": gettext_lazy("in use without an owner")}
 LOOKS = {
-    rows_of.CHAIR: gettext_lazy("chair's action open"),
+    rows_of.CHAIR: gettext_lazy("chair's action not ratified"),
     rows_of.EXTENDED: gettext_lazy("more time for the review"),
     rows_of.AUDIT_LATE: gettext_lazy("audit late"),
     questions.REPORT_LATE: gettext_lazy("report to a committee late"),
@@ -347,7 +347,7 @@ class Sheet(SafeSpreadsheetMixin):
         "ratified": gettext_lazy("Ratified by"),
         "audience": gettext_lazy("Who may read it"),
         "extensions": gettext_lazy("Extensions of the review"),
-        "chair": gettext_lazy("Chair's action open"),
+        "chair": gettext_lazy("Chair's action not ratified"),
         "audited": gettext_lazy("Last audit"),
         "audit_planned": gettext_lazy("Next audit planned for"),
         "draft": gettext_lazy("Draft"),

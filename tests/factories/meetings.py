@@ -26,6 +26,7 @@ class Motion:
     at_once: bool = False
     authors: frozenset = frozenset()
     problem: str = ""
+    settled: str = ""
     broken: str = ""
     waits: bool = True
     done: list = field(default_factory=list)
@@ -54,8 +55,10 @@ class Motions(kinds.Kind):
                 asked="To carry a motion",
                 reference=f"M-{pk}",
                 authors=row.authors,
+                barred="You moved it, so somebody else decides it.",
                 problem=row.problem,
-                outcomes=() if row.problem else (CARRY, REFER),
+                settled=row.settled,
+                outcomes=() if row.problem or row.settled else (CARRY, REFER),
                 recorded=bool(row.done) and row.done[-1][0] == "recorded",
             )
             for pk, row in known.items()
@@ -64,7 +67,10 @@ class Motions(kinds.Kind):
     def front_sheets(self, numbers, today):
         return {
             pk: kinds.FrontSheet(
-                title=self.rows[pk].title, asked="To carry a motion", facts=(("Moved by", "A member"),)
+                title=self.rows[pk].title,
+                asked="To carry a motion",
+                facts=(("Moved by", "A member"),),
+                settled=self.rows[pk].settled,
             )
             for pk in numbers
             if pk in self.rows

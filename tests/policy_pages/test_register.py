@@ -168,6 +168,35 @@ def test_a_draft_never_issued_shows_its_own_facts_not_those_of_its_first_saving(
     assert row["approving_body__name"] == page.approving_body.name
 
 
+def test_filters_and_order_ask_what_the_row_of_a_draft_never_issued_shows(author):
+    make.make_policy(reference="AA-1", topic="people")
+    draft = make.make_policy(reference="SG-042", topic="people")
+    owner, body = make_person(name="Aled Bowen"), make_body(name="Quality Committee")
+    values = {"title": "Whale feeding", "topic": "clinical", "document_type": "plan", "reference": "AA-0"}
+    before = draft.policy_owner_id
+    make.edit(draft, **values, policy_owner=owner, approving_body=body, ratifying_body=body)
+
+    found = {
+        "title": references(author, Asked(words="whale")),
+        "owner": references(author, Asked(words="bowen")),
+        "topic": references(author, Asked(topic="clinical")),
+        "topic of before": references(author, Asked(topic="people")),
+        "type": references(author, Asked(document_type="plan")),
+        "body": references(author, Asked(body=str(body.pk))),
+        "ratified": references(author, Asked(ratified=str(body.pk))),
+        "by owner": references(author, Asked(owner=str(owner.pk))),
+        "by owner of before": references(author, Asked(owner=str(before))),
+        "sorted": references(author, Asked(sort="reference")),
+    }
+
+    assert found == {
+        **dict.fromkeys(found, ["AA-0"]),
+        "topic of before": ["AA-1"],
+        "by owner of before": [],
+        "sorted": ["AA-0", "AA-1"],
+    }
+
+
 # --- filters and order -----------------------------------------------------------------------------------
 
 

@@ -4,9 +4,11 @@ import pytest
 from django.utils import timezone
 
 from kernel.lifecycle.models import Decision
+from kernel.lifecycle.templatetags.dates import clock, full_date
 from policy_pages.models import PolicyVersion
+from policy_pages.readers import calls
 from tests.factories import policies as make
-from tests.factories.organisation import make_person, make_seat
+from tests.factories.organisation import make_body, make_person, make_seat
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +74,35 @@ def test_a_second_press_says_what_was_done(sign_in, now, act):
 
     assert Decision.objects.count() == before
     assert "You already did this on" in words(client.get(f"/policy/{page.pk}/decide/"))
+
+
+@pytest.mark.parametrize("who", ["themselves", "somebody else"])
+def test_sending_back_what_was_approved_meanwhile_says_so_once(sign_in, now, who):
+    """Two tabs, or two approvers, before a body that decides in meetings."""
+    members = [make_person(user=True, name=name) for name in ("Ann Reid", "Sam Okafor")]
+    page = make.make_meeting_policy(approving_body=make_body(members=members))
+    make.submit(page, today=now)
+    decide(sign_in(members[0].user), page, "approve")
+    at = Decision.objects.get(kind="approve").at
+    user = members[0 if who == "themselves" else 1].user
+
+    answer = words(decide(sign_in(user), page, "send_back", reason="No."))
+
+    first = "You have decided already" if who == "themselves" else "Ann Reid decided meanwhile"
+    told = f"{first}: approved on {full_date(at)} at {clock(at)}. Nothing was sent back or rejected."
+    assert answer.count(told) == 1
+    assert "does not ratify in this way" not in answer
+    assert page.submissions.get().state == "approved"
+
+
+def test_whom_a_first_version_asks_is_told_as_a_first_reading(sign_in, now):
+    page = make.make_policy()
+    calls.submit(page, actor=page.policy_owner.user, today=now, significance="major", change_note="First.")
+
+    shown = words(sign_in(make.members_of(page.approving_body)[0]).get(f"/policy/{page.pk}/decide/"))
+
+    assert "Who is asked to read it</h2>" in shown
+    assert "read it again</h2>" not in shown and "Chosen by" not in shown
 
 
 def test_a_second_press_of_the_last_signature_says_so(sign_in, now):

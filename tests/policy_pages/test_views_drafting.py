@@ -7,7 +7,7 @@ from kernel.lifecycle.models import Submission
 from policy_pages.models import Placeholder
 from tests.factories import policies as make
 from tests.factories.accounts import make_user
-from tests.factories.organisation import make_person
+from tests.factories.organisation import make_body, make_person
 
 pytestmark = pytest.mark.django_db
 NAMES = ("draft", "submit", "recall", "placeholders", "history")
@@ -40,6 +40,25 @@ def test_owner_named_in_a_later_draft_sees_it_and_submits(sign_in):
     client.post(f"/policy/{page.pk}/submit/", {"change_note": "First."})
 
     assert Submission.objects.get().submitted_by == owner.user
+
+
+def test_the_bodies_of_the_latest_draft_are_named_before_and_after_the_press(sign_in):
+    page = make.make_policy()
+    make.issue(page)
+    bodies = {
+        "approving_body": make_body(name="Policy Group", members=[make_person(user=True)], quorum=1),
+        "ratifying_body": make_body(name="Quality Committee", members=[make_person(user=True)], quorum=1),
+    }
+    make.edit(page, body=[make.clause("Staff must tell somebody.")], **bodies)
+    client = sign_in(page.policy_owner.user)
+
+    asked = client.get(f"/policy/{page.pk}/submit/").content.decode()
+    told = client.post(
+        f"/policy/{page.pk}/submit/", {"significance": "minor", "change_note": "Wording."}, follow=True
+    ).content.decode()
+
+    assert "Policy Group is asked to approve it; then Quality Committee ratifies it." in asked
+    assert "Submitted for approval. Policy Group has been told." in told
 
 
 @pytest.mark.parametrize("name", NAMES)

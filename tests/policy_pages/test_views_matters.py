@@ -212,7 +212,9 @@ def test_a_proposal_is_decided_on_its_page(sign_in, now, close_a_day):
     first, second, _third = make.members_of(proposal.body)
     address = f"/policy-proposals/{proposal.pk}/"
 
-    assert address in words(sign_in(first).get("/desk/"))
+    desk = words(sign_in(first).get("/desk/"))
+    assert all(text in desk for text in (address, "Close a day: waiting for a decision.", "Read and decide"))
+    assert "Read and sign" not in desk
     shown = words(sign_in(first).get(address))
     assert all(text in shown for text in ("Close a day", "Nobody is there.", "Little.", proposal.body.name))
     for user in (first, second):

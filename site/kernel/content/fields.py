@@ -105,8 +105,15 @@ def _first_input(bound) -> str:
     return f"{bound.auto_id}-day" if isinstance(bound.field.widget, DateInputWidget) else bound.auto_id
 
 
+def asked_for(field):
+    """Some answers of the form need ``field``, as its label or hint says: it is not called optional."""
+    field.is_asked_for = True
+    return field
+
+
 def _label(bound) -> str:
-    if bound.field.required or isinstance(bound.field.widget, forms.CheckboxInput):
+    asked = bound.field.required or getattr(bound.field, "is_asked_for", False)
+    if asked or isinstance(bound.field.widget, forms.CheckboxInput):
         return bound.label
     return _("%(label)s (optional)") % {"label": bound.label}
 

@@ -93,9 +93,17 @@ class ControlledPageMixin:
         if latest and self.submissions.filter(revision=overwritten).exists():
             kwargs["overwrite_revision"] = None
         revision = super().save_revision(user, *args, **kwargs)
+        if not self.versions_issued():
+            self._keep_in_step()
         self.keep_author(user)
         void_if_changed(self, actor=user)
         return revision
+
+    def _keep_in_step(self):
+        """Lists ask the page's own columns: before the first issue they say what the draft says, whoever saves it."""
+        own = [field.name for field in self._meta.local_fields if not field.primary_key]
+        many = [field.name for field in self._meta.local_many_to_many]
+        self.save(update_fields=["title", *own, *many], clean=False)
 
     def keep_author(self, user):
         keep_author(self, user, self.versions_issued())

@@ -193,7 +193,9 @@ def _check_ratified(minute, today) -> dict:
     problems = {}
     if minute.outcome not in (Outcome.RATIFY, Outcome.RATIFY_IF):
         return problems
-    if minute.in_force_from is None or minute.in_force_from < today:
+    if minute.in_force_from is None:
+        problems["in_force_from"] = _("Enter the first day in force.")
+    elif minute.in_force_from < today:
         problems["in_force_from"] = _("The first day in force must be today or later.")
     if minute.outcome == Outcome.RATIFY_IF and (wrong := conditions.problems(minute.conditions, today)):
         problems["conditions"] = wrong

@@ -152,7 +152,7 @@ def why_not(act, matter: Matter, *, user, seats, authors) -> str:
     """A sentence for somebody who may not do ``act``: why, and who may."""
     words = {"body": matter.body.name}
     if user.pk in authors:
-        return _barred(matter)
+        return why_barred(matter)
     if act == DecisionKind.MINUTE:
         return _("The secretary of %(body)s records what the meeting decided.") % words
     if act in (DecisionKind.CONFIRM, DecisionKind.DISPUTE):
@@ -167,7 +167,8 @@ def why_not(act, matter: Matter, *, user, seats, authors) -> str:
     return _("Members of %(body)s decide this.") % words
 
 
-def _barred(matter) -> str:
+def why_barred(matter) -> str:
+    """Why whoever may not judge the matter does not."""
     if isinstance(matter, Proposal):
         return _("You proposed this, so somebody else decides it.")
     if isinstance(matter, ChairAction):

@@ -9,6 +9,7 @@ from kernel.audit import act, record
 from kernel.lifecycle import approvals, deciding, notices, seats, workflows
 from kernel.lifecycle import conditions as asking
 from kernel.lifecycle.enums import (
+    APPROVING,
     OPEN_STATES,
     SUBMISSION_MOVES,
     DecisionKind,
@@ -17,6 +18,7 @@ from kernel.lifecycle.enums import (
 )
 from kernel.lifecycle.models import Submission
 from kernel.lifecycle.moves import require_move
+from kernel.lifecycle.templatetags.dates import clock, full_date
 
 
 @act("lifecycle.submit")
@@ -114,6 +116,8 @@ def reject(submission, *, actor, today, reason) -> Submission:
 def _refuse(submission, kind, target, actor, today, reason):
     submission = deciding.lock(submission)
     act_now = seats.next_act(submission)
+    if words := _decided_meanwhile(submission, act_now, actor, today):
+        raise ValidationError(words)
     if act_now in (DecisionKind.MINUTE, DecisionKind.CONFIRM):
         deciding.require_way(submission, "signatures")
     seat = deciding.require(act_now, target, submission, actor, today)
@@ -123,6 +127,32 @@ def _refuse(submission, kind, target, actor, today, reason):
     record(action, actor=actor, target=submission.page, facts=deciding.facts(submission))
     deciding.close(submission, target, actor, reason)
     return submission
+
+
+def _decided_meanwhile(submission, act_now, actor, today) -> str:
+    """What somebody who pressed on a page of before is told: the act of their own, or of another approver, since."""
+    signs = act_now not in (None, DecisionKind.MINUTE, DecisionKind.CONFIRM)
+    if signs and deciding.usable_seat(act_now, submission, actor, today):
+        return ""
+    rows = [row for row in submission.decisions.all() if row.kind in (*APPROVING, DecisionKind.SIGN)]
+    mine = [row for row in rows if row.actor_id == actor.pk]
+    approves = any(
+        s.body_id == submission.approving_body_id and s.decides for s in seats.seats_of(actor, today)
+    )
+    if not mine and not (rows and approves):
+        return ""
+    last = (mine or rows)[-1]
+    words = {"act": last.get_kind_display(), "who": last.actor_name}
+    words |= {"day": full_date(last.at), "time": clock(last.at)}
+    if mine:
+        said = _(
+            "You have decided already: %(act)s on %(day)s at %(time)s. Nothing was sent back or rejected."
+        )
+    else:
+        said = _(
+            "%(who)s decided meanwhile: %(act)s on %(day)s at %(time)s. Nothing was sent back or rejected."
+        )
+    return said % words
 
 
 @act("lifecycle.recall")

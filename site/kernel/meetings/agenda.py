@@ -59,9 +59,14 @@ def take_off(item, *, actor, today: date, reason: str) -> AgendaItem:
     require_move(ItemState(item.state), ItemState.TAKEN_OFF, ITEM_MOVES)
     if not reason.strip():
         raise ValidationError({"reason": _("Say why it is taken off: the members see it.")})
-    item.state, item.reason = ItemState.TAKEN_OFF, reason.strip()
+    return off(item, reason.strip(), actor=actor)
+
+
+def off(item, reason: str, *, actor) -> AgendaItem:
+    """From the agenda of a locked meeting."""
+    item.state, item.reason = ItemState.TAKEN_OFF, reason
     item.save(update_fields=["state", "reason"])
-    record("meetings.take_off", actor=actor, target=item, facts={"meeting": meeting.pk})
+    record("meetings.take_off", actor=actor, target=item, facts={"meeting": item.meeting_id})
     return item
 
 

@@ -33,7 +33,7 @@ def confirm_minutes(entry, *, actor, today: date) -> MinutesEntry:
             with transaction.atomic():
                 _carry_out(item, actor, today)
         except (ValidationError, PermissionDenied) as refusal:
-            refused += [f"{item.title}: {words}" for words in words_of(refusal)]
+            refused += words_of(refusal, item)
     if refused:
         raise ValidationError(refused)
     _answer(entry, EntryState.CONFIRMED, actor)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kernel.content.dates import DateInputField
+from kernel.content.fields import asked_for
 from kernel.meetings.enums import NOT_DECIDED
 from kernel.meetings.kinds import Condition
 from kernel.meetings.recording import Said
@@ -29,7 +30,8 @@ class MinutesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.items, self.standings = items, standings
         self.known = {str(person.pk): person for person in members}
-        self.fields["present"] = _people(_("Members present"), members)
+        self.fields["present"] = asked_for(_people(_("Members present"), members))
+        self.fields["present"].help_text = _("A decision needs a quorum of them; sending back needs none.")
         self.fields["reference"] = forms.CharField(
             label=_("Minute reference"),
             max_length=50,
@@ -51,18 +53,22 @@ class MinutesForm(forms.Form):
             error_messages={"required": _("Choose what was decided: %(title)s.") % {"title": item.title}},
         )
         if any(row.asks_day for row in offered):
-            self.fields[f"from_{item.pk}"] = DateInputField(
-                label=_("First day in force: %(title)s") % {"title": item.title},
-                required=False,
-                initial=first_day,
-                help_text=_("Today or later."),
+            self.fields[f"from_{item.pk}"] = asked_for(
+                DateInputField(
+                    label=_("First day in force, if it is ratified: %(title)s") % {"title": item.title},
+                    required=False,
+                    initial=first_day,
+                    help_text=_("Today or later."),
+                )
             )
         if any(row.asks_words for row in offered):
-            self.fields[f"words_{item.pk}"] = forms.CharField(
-                label=_("Reason, if it goes back: %(title)s") % {"title": item.title},
-                required=False,
-                widget=forms.Textarea(attrs={"rows": 2}),
-                max_length=4000,
+            self.fields[f"words_{item.pk}"] = asked_for(
+                forms.CharField(
+                    label=_("Reason, if it goes back: %(title)s") % {"title": item.title},
+                    required=False,
+                    widget=forms.Textarea(attrs={"rows": 2}),
+                    max_length=4000,
+                )
             )
         if any(row.asks_conditions for row in offered):
             self._add_conditions(item, known.people, members)
@@ -99,8 +105,9 @@ class MinutesForm(forms.Form):
             for row in CONDITIONS:
                 values = self._row(item.pk, row)
                 if any(values) and not all(values):
-                    words = _("Condition %(number)d needs words, a person and a day.")
-                    self.add_error(f"what{row}_{item.pk}", words % {"number": row})
+                    words = _("%(title)s: condition %(number)d needs words, a person and a day.")
+                    said = {"title": item.title, "number": row}
+                    self.add_error(f"what{row}_{item.pk}", words % said)
         return self.cleaned_data
 
     def _row(self, number, row) -> list:

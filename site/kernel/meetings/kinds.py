@@ -39,8 +39,9 @@ class Waiting:
 class Standing:
     """What an agenda says of a thing today. ``problem``: why no decision on it can be recorded or confirmed.
 
-    ``authors`` are logins that may not decide it, ``apart`` people who said so of themselves; ``people`` those
-    who come to mind when something is left to do. ``recorded``: a record of it waits to be confirmed.
+    ``authors`` are logins that may not decide it, ``barred`` says to them why, ``apart`` people who said so of
+    themselves; ``people`` those who come to mind when something is left to do. ``recorded``: a record of it waits to
+    be confirmed. ``settled``: what a meeting decided and under which minute; while it says so, no agenda asks for it.
     """
 
     title: str
@@ -50,11 +51,13 @@ class Standing:
     facts: tuple[str, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     authors: frozenset[int] = frozenset()
+    barred: str = ""
     apart: frozenset[int] = frozenset()
     people: tuple[tuple[int, str], ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     problem: str = ""
     recorded: bool = False
+    settled: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +76,7 @@ class FrontSheet:
     facts: tuple[tuple[str, str], ...] = ()
     parts: tuple[Part, ...] = ()
     problem: str = ""
+    settled: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

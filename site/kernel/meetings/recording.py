@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from kernel.audit import act, record
 from kernel.lifecycle.moves import require_move
-from kernel.meetings import kinds, notices
-from kernel.meetings.agenda import lock
+from kernel.meetings import agenda, kinds, notices
 from kernel.meetings.enums import ITEM_MOVES, NOT_DECIDED, ItemState
 from kernel.meetings.models import MinutesEntry
 from kernel.meetings.seating import require_secretary
@@ -58,7 +57,7 @@ def preview(meeting, *, actor, today: date, reference: str, present: list, said:
 
 
 def _write(meeting, actor, today, reference, present, said) -> MinutesEntry:
-    meeting = lock(meeting)
+    meeting = agenda.lock(meeting)
     require_secretary(actor, meeting, today)
     items = {item.pk: item for item in meeting.items.select_for_update().order_by("pk")}
     standings = kinds.standings(items.values(), today)
@@ -70,10 +69,18 @@ def _write(meeting, actor, today, reference, present, said) -> MinutesEntry:
             with transaction.atomic():
                 _record(entry, number, items[answer.item_id], answer, standings, present, actor, today)
         except (ValidationError, PermissionDenied) as refusal:
-            refused[f"item_{answer.item_id}"] = words_of(refusal)
+            refused[f"item_{answer.item_id}"] = words_of(refusal, items[answer.item_id])
     if refused:
         raise ValidationError(refused)
+    _take_off_settled(meeting, standings, actor)
     return entry
+
+
+def _take_off_settled(meeting, standings, actor) -> None:
+    """What was recorded apart from these minutes goes from the agenda with them, and says where it stands."""
+    for item in meeting.items.filter(state=ItemState.ON_AGENDA):
+        if words := standings[item.pk].settled if item.pk in standings else "":
+            agenda.off(item, words, actor=actor)
 
 
 def _entry(meeting, actor, reference, present) -> MinutesEntry:
@@ -123,8 +130,8 @@ def _record(entry, number, item, answer, standings, present, actor, today) -> No
 def _carry(entry, number, item, answer, known, present, actor, today) -> None:
     """Hand the answer to the app whose thing it is."""
     chosen = next((row for row in known.outcomes if row.key == answer.outcome), None) if known else None
-    if known is None or known.problem or chosen is None:
-        raise ValidationError(known.problem if known and known.problem else gone())
+    if known is None or known.settled or known.problem or chosen is None:
+        raise ValidationError(known and (known.settled or known.problem) or gone())
     left_out = {person.pk for person in answer.took_no_part}
     part = [person for person in present if person.pk not in left_out]
     item.counted = len(counted(part, known))
@@ -170,5 +177,7 @@ def gone() -> str:
     return _("This does not wait for the meeting any more. Choose “Not decided today”.")
 
 
-def words_of(refusal) -> list[str]:
-    return refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]
+def words_of(refusal, item) -> list[str]:
+    """Each sentence names the item: several of them are refused on one page."""
+    said = refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]
+    return [f"{item.title}: {words}" for words in said]

@@ -13,7 +13,7 @@ from kernel.lifecycle import seats, waiting
 from kernel.meetings import closures, kinds
 from kernel.meetings.dates import Dates
 from kernel.meetings.enums import EntryState, ItemState
-from kernel.meetings.models import MinutesEntry
+from kernel.meetings.models import AgendaItem, MinutesEntry
 from kernel.meetings.seating import seat_to_answer
 from kernel.organisation.models import BodyMeeting, Capacity
 
@@ -68,9 +68,21 @@ def _of_secretary(held, today) -> list[DeskRow]:
     rows = BodyMeeting.objects.filter(body__in=bodies).annotate(to_decide=ON_AGENDA)
     near = Q(meets_on__gte=today, meets_on__lte=today + 5 * SOON)
     rows = list(rows.filter(near | Q(to_decide__gt=0, meets_on__lte=today)).select_related("body"))
+    _without_settled([row for row in rows if row.to_decide and row.meets_on <= today], today)
     dates = closures.dates_of_all(rows)
     found = [_secretarys(row, dates[row.pk], today) for row in rows]
     return [replace(row, acting_for=_for(bodies[number])) for number, row in found if row]
+
+
+def _without_settled(meetings, today) -> None:
+    """Minutes are asked for where something is left to record."""
+    if not meetings:
+        return
+    items = list(AgendaItem.objects.filter(meeting__in=meetings, state=ItemState.ON_AGENDA))
+    standings, by_key = kinds.standings(items, today), {row.pk: row for row in meetings}
+    for item in items:
+        if item.pk in standings and standings[item.pk].settled:
+            by_key[item.meeting_id].to_decide -= 1
 
 
 def _secretarys(meeting, dates, today):

@@ -39,7 +39,7 @@ def agenda_of(user, meeting, held, today: date) -> dict:
     standings = kinds.standings(live, today)
     entries = list(meeting.entries.prefetch_related("items"))
     waits = next((entry for entry in entries if entry.state == EntryState.RECORDED), None)
-    to_record = any(item.state == ItemState.ON_AGENDA for item in live)
+    to_record = any(item.state == ItemState.ON_AGENDA and not _settled(item, standings) for item in live)
     secretary = held.secretary is not None
     return {
         "meeting": meeting,
@@ -89,6 +89,24 @@ def _outcome(kind, item) -> Outcome:
         return Outcome(key=NOT_DECIDED, label=_("Not decided"), consequence=words)
     known = kind.outcomes if kind else ()
     return next((row for row in known if row.key == item.outcome), Outcome(key="", label=item.outcome))
+
+
+def to_record(meeting, today: date) -> tuple[list, list, dict]:
+    """The items that the minutes ask for, the lines of those recorded already, and what is known of all."""
+    items = list(meeting.items.filter(state=ItemState.ON_AGENDA))
+    standings = kinds.standings(items, today)
+    settled = [line for line in lines_of(items, standings) if _settled(line.item, standings)]
+    return [item for item in items if not _settled(item, standings)], settled, standings
+
+
+def _settled(item, standings) -> bool:
+    return item.pk in standings and bool(standings[item.pk].settled)
+
+
+def nothing_to_record(settled) -> str:
+    if settled:
+        return _("What is on this agenda is recorded already. Take it off.")
+    return _("There is nothing to record at this meeting now.")
 
 
 def minutes_of(meeting, items, form, checked, today) -> dict:

@@ -82,8 +82,7 @@ def _barred(seat, user, items, standings) -> str:
     for item in judged:
         known = standings.get(item.pk)
         if known and {user.pk, seat.person_user_id} & known.authors:
-            words = _("You wrote part of “%(title)s”, so the vice chair or another member confirms.")
-            return words % {"title": item.title}
+            return f"{item.title}: {known.barred}"
         if seat.person_id in item.took_no_part_ids | (known.apart if known else frozenset()):
             words = _("You took no part in “%(title)s”, so another member confirms.")
             return words % {"title": item.title}

@@ -94,17 +94,18 @@ def minutes(request, pk):
     row, held = _meeting(request, pk, today)
     if held.secretary is None:
         raise Http404
-    items = list(row.items.filter(state="on agenda"))
+    items, settled, standings = screens.to_record(row, today)
     if row.meets_on > today or not items:
-        messages.info(request, _("There is nothing to record at this meeting now."))
+        messages.info(request, screens.nothing_to_record(settled))
         return redirect("meeting", pk)
-    form = _minutes_form(request, row, items, today)
+    form = _minutes_form(request, row, items, standings, today)
     checked = None
     if request.method == "POST" and "back" not in request.POST and form.is_valid():
         checked = _record(request, row, form, today)
         if checked is True:
             return redirect("meeting", pk)
-    context = screens.minutes_of(row, items, form, checked, today) | _crumbs(row) | {"seat": held.secretary}
+    context = screens.minutes_of(row, items, form, checked, today) | _crumbs(row)
+    context |= {"seat": held.secretary, "settled": settled}
     name = "meetings/check.html" if checked else "meetings/minutes.html"
     return render(request, name, context | {"posted": screens.posted(request.POST)})
 
@@ -170,12 +171,12 @@ def _act(request, row, today) -> None:
         messages.error(request, " ".join(refusal.messages))
 
 
-def _minutes_form(request, row, items, today):
+def _minutes_form(request, row, items, standings, today):
     return MinutesForm(
         request.POST or None,
         meeting=row,
         items=items,
-        standings=kinds.standings(items, today),
+        standings=standings,
         members=list(people.members(row.body, row.meets_on).order_by("name")),
         first_day=screens.first_day(row, today),
         auto_id="minutes-%s",

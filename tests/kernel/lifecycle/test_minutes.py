@@ -70,6 +70,20 @@ def test_minute_is_refused_by_field(submission, values, field):
     assert (submission.state, submission.decisions.filter(kind="minute").count()) == ("approved", 0)
 
 
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (None, "Enter the first day in force."),
+        (TODAY - DAY, "The first day in force must be today or later."),
+    ],
+)
+def test_a_first_day_that_is_missing_or_past_is_told_apart(submission, day, words):
+    with pytest.raises(ValidationError) as refusal:
+        make.record(submission, in_force_from=day)
+
+    assert refusal.value.message_dict == {"in_force_from": [words]}
+
+
 def author_in_the_body(submission):
     user = make.author_of(submission.page.specific)
     make_seat(body=submission.ratifying_body, person=person(user))

@@ -104,7 +104,7 @@ def test_confirm_by_a_chair_who_wrote_part_is_refused_and_the_vice_chair_can(mee
     motions.rows[1].authors = frozenset({chair.pk})
     entry = make.record(meeting, make.said(items[0]), present=[vice, *make.people_in(meeting.body, "member")])
 
-    with pytest.raises(PermissionDenied, match="You wrote part of “First motion”, so the vice chair"):
+    with pytest.raises(PermissionDenied, match="First motion: You moved it, so somebody else decides it."):
         confirming.confirm_minutes(entry, actor=chair, today=TODAY)
     confirming.confirm_minutes(entry, actor=vice.user, today=TODAY)
 

@@ -66,7 +66,7 @@ def test_record_counts_the_quorum_without_authors_and_those_who_took_no_part(mee
         make.record(meeting, make.said(items[0], took_no_part=[second]), make.said(items[1], took_no_part=[]))
 
     assert refusal.value.message_dict == {
-        f"item_{items[0].pk}": ["2 members are needed, 1 can decide this item."]
+        f"item_{items[0].pk}": [f"{items[0].title}: 2 members are needed, 1 can decide this item."]
     }
     assert MinutesEntry.objects.count() == 0
     assert [row.state for row in meeting.items.all()] == ["on agenda", "on agenda"]
@@ -98,7 +98,9 @@ def test_record_of_what_changed_since_is_refused_in_its_words(meeting, items, mo
     with pytest.raises(ValidationError) as refusal:
         make.record(meeting, make.said(items[0]), make.said(items[1]))
 
-    assert refusal.value.message_dict == {f"item_{items[0].pk}": ["The text changed on 20 November 2026."]}
+    assert refusal.value.message_dict == {
+        f"item_{items[0].pk}": ["First motion: The text changed on 20 November 2026."]
+    }
     assert motions.rows[2].done == [] or MinutesEntry.objects.count() == 0
 
 

@@ -102,7 +102,7 @@ def test_desk_takes_the_same_queries_for_one_and_for_three(body, motions, count,
 
     with django_assert_num_queries(5):
         assert len(reports.desk(chair, MEETS)) == count
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(reports.desk(secretary, MEETS)) == count
 
 

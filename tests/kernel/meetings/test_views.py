@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from kernel.meetings import reports
 from kernel.meetings.models import AgendaItem, MinutesEntry
 from kernel.organisation.models import BodyMembership
 from tests.factories import meetings as make
@@ -40,6 +41,11 @@ def meeting(body, motions, today):
 def get(client, user, name, *args):
     client.force_login(user)
     return client.get(reverse(name, args=args))
+
+
+def get_followed(client, user, name, *args):
+    client.force_login(user)
+    return client.get(reverse(name, args=args), follow=True)
 
 
 def post(client, user, name, meeting, **values):
@@ -196,6 +202,51 @@ def test_minutes_offer_nothing_but_not_decided_for_a_text_that_changed(client, m
 
     assert "The text changed on 20 November 2026, after approval." in page
     assert "Not decided today" in page and "Carry it" not in page
+
+
+def test_what_is_recorded_already_is_shown_and_not_asked_for(client, meeting, motions, today):
+    make.put(meeting, KEY, 1, 2, today=today)
+    words_of_it = "Already recorded: ratified at the meeting of 2 November 2026, minute B 4/26 (confirmed)."
+    motions.rows[1].settled = words_of_it
+    secretary = make.secretary_of(meeting.body)
+    first, second = meeting.items.all()
+
+    pages = [words(get(client, secretary, name, meeting.pk)) for name in NAMES[:2]]
+    form = words(get(client, secretary, "meeting_minutes", meeting.pk))
+    values = {**answers(meeting, "carry", "carry"), f"outcome_{first.pk}": "not decided", "record": "1"}
+    done = words(post(client, secretary, "meeting_minutes", meeting, **values))
+
+    assert [words_of_it in page for page in (*pages, form, done)] == [True] * 4
+    assert [page.count("To carry a motion") for page in pages] == [1, 2]
+    assert (f"outcome_{first.pk}" in form, f"outcome_{second.pk}" in form) == (False, True)
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, first.reason, second.state) == ("taken off", words_of_it, "recorded")
+
+
+def test_minutes_of_an_agenda_that_is_recorded_already_say_so(client, meeting, motions, today):
+    make.put(meeting, KEY, 1, today=today)
+    motions.rows[1].settled = "Already recorded."
+
+    secretary = make.secretary_of(meeting.body)
+
+    page = words(get_followed(client, secretary, "meeting_minutes", meeting.pk))
+
+    assert "What is on this agenda is recorded already. Take it off." in page
+    assert "Record the minutes" not in page
+    assert [row.button for row in reports.desk(secretary, today)] == []
+
+
+def test_fields_that_some_decisions_need_are_not_called_optional(client, meeting, today):
+    make.put(meeting, KEY, 1, today=today)
+
+    form = words(get(client, make.secretary_of(meeting.body), "meeting_minutes", meeting.pk))
+
+    assert "Members present <" in form
+    assert "A decision needs a quorum of them; sending back needs none." in form
+    assert "First day in force, if it is ratified: First motion <" in form
+    assert "Reason, if it goes back: First motion <" in form
+    assert "Present, but took no part: First motion (optional) <" in form
 
 
 @pytest.mark.parametrize("who", ["chair", "member"])

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from kernel.lifecycle import proposals
 from kernel.lifecycle.models import ClosedDay, Condition
@@ -76,7 +76,9 @@ def test_chair_who_acted_cannot_confirm_the_entry(meeting, action):
     (item,) = meet.put(meeting, ALONE, action.pk, today=TODAY)
     entry = meet.record(meeting, meet.said(item, "ratify"), today=TODAY)
 
-    with pytest.raises(Exception, match="You wrote part of"):
+    with pytest.raises(
+        PermissionDenied, match="You wrote part of this or issued it, so somebody else ratifies"
+    ):
         confirming.confirm_minutes(entry, actor=meet.chair_of(meeting.body), today=TODAY)
 
 

@@ -6,10 +6,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from kernel.audit.models import AuditEntry
 from kernel.lifecycle import minutes, submissions
 from kernel.lifecycle.models import Decision
-from kernel.meetings import agenda, confirming, kinds, pack, recording
+from kernel.meetings import agenda, confirming, kinds, pack, recording, screens
 from kernel.meetings.models import AgendaItem, MinutesEntry
 from kernel.outbox.models import OutboxMail
+from policy_pages.agenda.submissions import Submissions
 from policy_pages.models import PolicyVersion
+from portal.frame import desk
 from tests.factories import meetings as meet
 from tests.factories import policies as make
 
@@ -185,10 +187,52 @@ def test_minutes_without_a_first_day_are_refused_with_the_item(meeting, texts):
     with pytest.raises(ValidationError) as refusal:
         meet.record(meeting, meet.said(item, "ratify"), today=TODAY)
 
-    assert refusal.value.message_dict == {
-        f"item_{item.pk}": ["The first day in force must be today or later."]
-    }
+    assert refusal.value.message_dict == {f"item_{item.pk}": [f"{item.title}: Enter the first day in force."]}
     assert MinutesEntry.objects.count() == 0
+
+
+def test_each_refusal_names_its_text(meeting, texts):
+    items = list(meeting.items.all())
+    answers = [meet.said(item, "send back") for item in items]
+
+    with pytest.raises(ValidationError) as refusal:
+        meet.record(meeting, *answers, today=TODAY)
+
+    assert refusal.value.message_dict == {
+        f"item_{item.pk}": [f"{item.title}: Say why it is sent back or refused."] for item in items
+    }
+
+
+def test_a_decision_recorded_on_the_texts_own_page_is_told_and_not_asked_for_again(body):
+    text = make.approve(make.submit(make.make_meeting_policy(ratifying_body=body)))
+    meeting = meet.make_meeting(body, FAR)
+    (item,) = meet.put(meeting, KEY, text.pk, today=TODAY)
+
+    def told():
+        (paper,) = pack.pack_of(meeting, TODAY).papers
+        known = kinds.standings([item], TODAY)[item.pk]
+        items, settled, _known = screens.to_record(meeting, TODAY)
+        return known.settled, known.outcomes, paper.sheet.settled, items, [line.item for line in settled]
+
+    assert told() == ("", Submissions.outcomes, "", [item], [])
+    make.record(text)
+    words = "Already recorded: ratified at the meeting of 23 November 2026, minute B 4/26"
+    waits, confirmed_words = f"{words} (waiting for confirmation).", f"{words} (confirmed)."
+    assert told() == (waits, (), waits, [], [item])
+    make.confirm(text)
+    assert told() == (confirmed_words, (), confirmed_words, [], [item])
+    (paper,) = pack.pack_of(meeting, TODAY).papers
+    assert dict(paper.sheet.facts)["Approval"].startswith("Approved by ")
+
+
+def test_chair_is_asked_on_the_desk_for_what_was_recorded_apart_from_the_meeting(body):
+    text = make.approve(make.submit(make.make_meeting_policy(ratifying_body=body)))
+    meet.put(meet.make_meeting(body, FAR), KEY, text.pk, today=TODAY)
+    make.record(text)
+
+    rows = [str(row.title) for row in desk(meet.chair_of(body), TODAY) if row.verb == "decide"]
+
+    assert rows == [text.page.title]
 
 
 def test_preview_keeps_nothing(meeting, texts):

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from kernel.lifecycle import proposals
+from kernel.lifecycle import chair_actions, proposals
 from kernel.lifecycle.models import Proposal
 from kernel.lifecycle.review import add_months
 from kernel.organisation.models import BodyMeeting
@@ -19,7 +19,7 @@ from policy_pages.board import reports, spreading
 from policy_pages.models import Review
 from policy_pages.reviews import services as reviews
 from portal.role_sync import sync_roles
-from tests.factories import board
+from tests.factories import board, matters
 from tests.factories import policies as make
 from tests.factories.organisation import make_agency, make_body, make_person, make_role_holder
 from tests.policy_pages.test_register import signed_in
@@ -118,6 +118,55 @@ def test_the_looks_are_the_rows_of_the_register(author):
         name, value = query.split("=")
         asked = questions.Asked(**{name: value})
         assert register.listing(who, TODAY, asked)[1] == number, query
+
+
+def test_an_extension_that_another_day_overtook_is_over(author):
+    today = timezone.localdate()
+    policy = make.make_policy(review_months=12)
+    make.issue(policy, today=today)
+    words = {"reason": "x", "decided_on": today, "actor": author, "today": today}
+    extended = reviews.extend(policy, to_due=add_months(today, 15), risk="y", **words)
+    who, client = who_is(author, today), signed_in(author)
+
+    def told():
+        standing = main_of(client, "extensions").select_one(".wa-standing").get_text(strip=True)
+        (row,) = register.listing(who, today)[0]
+        return standing, row["extended"], register.listing(who, today, questions.Asked(look="extended"))[1]
+
+    assert told() == ("1 extension is running.", extended.number, 1)
+    reviews.bring_forward(policy, to_due=add_months(today, 9), **words)
+    assert told() == ("No extension is running.", None, 0)
+
+
+@pytest.mark.parametrize("outcome", ["waits", "declined"])
+def test_a_chairs_action_that_nobody_ratified_is_shown_until_the_text_is_replaced(author, outcome):
+    page = matters.make_signing_chaired_policy()
+    action = matters.act_alone(make.approve(make.submit(page)))
+    if outcome == "declined":
+        member = make.seated(page.ratifying_body, "member")[0]
+        chair_actions.decline(action, actor=member, today=TODAY, reason="Not so.")
+    who = who_is(author)
+
+    def shown():
+        known = reports.policies(who, TODAY)
+        count = reports.history.count(reports.lives(known), TODAY)
+        looks = {query: n for _words, n, query in reports.looks(known, count, TODAY)}
+        listed = register.listing(who, TODAY, questions.Asked(look="chair"))[1]
+        return looks["look=chair"], listed, [row["chair"] for row in register.listing(who, TODAY)[0]]
+
+    assert shown() == (1, 1, [True])
+    if outcome == "declined":
+        make.edit(page, body=[make.clause("Staff must tell somebody.")])
+        make.issue(page)
+        assert shown() == (0, 0, [False])
+
+
+def test_each_page_says_what_it_counts(author):
+    client = signed_in(author)
+
+    assert [
+        "Counted: the documents that you may read." in main_of(client, page).get_text() for page in PAGES
+    ] == [True] * 6
 
 
 def test_counts_are_over_what_somebody_may_see(author):

@@ -133,4 +133,7 @@ def test_the_line_manager_alone_records_on_paper(version, sign_in):
     answer = client.post(paper, {**given, "where": "Blue folder"}, follow=True)
 
     assert f"Recorded: {person.name} read it on paper." in words(answer)
+    assert "All of your own people who cannot sign in and are asked to read this have a record." in words(
+        answer
+    )
     assert Acknowledgement.objects.get().kept_at == "Blue folder"
