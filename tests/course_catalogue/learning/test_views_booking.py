@@ -19,7 +19,6 @@ from tests.factories.charging import FULL, HALF, PLACE, make_classes, make_polic
 from tests.factories.courses import make_course, make_session
 from tests.factories.learning import signed_in, soon_session
 from tests.factories.organisation import make_agency, make_person, make_post
-from tests.factories.register import make_administrator
 
 pytestmark = pytest.mark.django_db
 SHEET = re.compile(r'name="sheet" value="([^"]+)"')
@@ -392,23 +391,3 @@ def test_who_books_for_another_reads_whose_release_is_asked_and_not_their_own():
 
     assert f"Asked to release from duty: {manager.name}." in theirs and "release you" not in theirs
     assert f"{manager.name} is asked to release you." in own
-
-
-def test_a_search_keeps_what_was_ticked_and_typed_and_says_when_it_finds_nobody():
-    session, officer = soon_session(), make_administrator()
-    person = make.make_staff(name="Poppy Ayre")
-    make_post(person=officer.staff_profile, primary=True)
-    client = signed_in(officer)
-    typed = {"step": "1", "who": [person.pk], "needs": "large print", "find": "zzzz"}
-
-    searched = BeautifulSoup(client.post(address(session), {**typed, "search": "1"}).content, "html.parser")
-    went_on = client.post(address(session), typed).content.decode()
-
-    ticked = searched.select("input[name=who][checked]")
-    assert [one["value"] for one in ticked] == [str(person.pk)]
-    assert searched.select_one("textarea[name=needs]").text.strip() == "large print"
-    assert searched.select_one("input[name=find]")["value"] == "zzzz"
-    assert "Nobody whom you may book is called “zzzz”." in searched.text
-    assert "Step 2 of 3" in went_on
-    assert "Poppy Ayre" in went_on
-    assert "Step 1 of 3" in client.post(address(session), {"step": "1", "find": "zzzz"}).content.decode()
