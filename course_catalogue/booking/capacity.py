@@ -54,11 +54,10 @@ def places_of(
     held = _held(keys, now)
     found = {}
     for key, capacity in capacities.items():
-        left = None
+        left, kept = None, held[key]
         if capacity is not None:
             in_line = waiting[key] - skipped[key]
-            left = max(capacity - taken[key] - held[key].total() - in_line, 0)
-        kept = held[key]
+            left = max(capacity - taken[key] - kept.total() - in_line, 0)
         found[key] = Places(capacity, taken[key], kept.total(), waiting[key], left, kept[agency])
     return found
 

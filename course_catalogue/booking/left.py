@@ -10,9 +10,7 @@ def places_left(counted: Places) -> str:
     """4 of 20 left; 2 held for your agency; full, 2 wait; places for everybody, where nothing limits them."""
     if counted.left is None:
         return _("places for everybody")
-    own = ngettext("%(n)d held for your agency", "%(n)d held for your agency", counted.own) % {
-        "n": counted.own
-    }
+    own = _("%(n)d held for your agency") % {"n": counted.own}
     if counted.left:
         left = _("%(left)d of %(total)d left") % {"left": counted.left, "total": counted.capacity}
         return f"{left}, {own}" if counted.own else left

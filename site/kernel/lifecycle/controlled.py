@@ -100,10 +100,22 @@ class ControlledPageMixin:
         return revision
 
     def _keep_in_step(self):
-        """Lists ask the page's own columns: before the first issue they say what the draft says, whoever saves it."""
-        own = [field.name for field in self._meta.local_fields if not field.primary_key]
+        """Lists ask the page's own columns: before the first issue they say what the draft says, whoever saves it.
+
+        What another page has already, and only one may have, stays as it was: the first that is issued has it.
+        """
+        own = [
+            field.name
+            for field in self._meta.local_fields
+            if not field.primary_key and not (field.unique and self._is_taken(field))
+        ]
         many = [field.name for field in self._meta.local_many_to_many]
         self.save(update_fields=["title", *own, *many], clean=False)
+
+    def _is_taken(self, field) -> bool:
+        value = getattr(self, field.attname)
+        others = type(self)._base_manager.exclude(pk=self.pk)
+        return value is not None and others.filter(**{field.attname: value}).exists()
 
     def keep_author(self, user):
         keep_author(self, user, self.versions_issued())
