@@ -36,10 +36,16 @@ def test_a_complete_draft_has_no_problems():
 
 def test_of_two_drafts_with_one_reference_the_first_issued_has_it():
     first, second = make.make_policy(), make.make_policy()
-    for page in (first, second):
-        make.edit(page, reference="SG-042")
+    make.edit(first, reference="SG-042")
+    with pytest.raises(ValidationError, match="already exists"):
+        make.edit(second, reference="SG-042")
+    draft = second.get_latest_revision_as_object()
+    draft.reference = "SG-042"
+    draft.save_revision(clean=False)
     make.issue(first, wanted_from=date(2026, 12, 1))
 
+    second.refresh_from_db()
+    assert second.reference != "SG-042"
     assert second.get_latest_revision_as_object().problems() == [
         "The reference SG-042 belongs to another policy."
     ]
