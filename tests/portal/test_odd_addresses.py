@@ -1,4 +1,4 @@
-"""A8: no number, word or sign in an address makes the site fail: it is answered, or there is nothing there."""
+"""G1: no number, word or sign in an address makes the site fail: it is answered, or there is nothing there."""
 
 import re
 
