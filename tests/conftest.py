@@ -1,9 +1,13 @@
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.legs", "tests.as_migrated"]
 TODAY = date(2026, 11, 23)
+# No trial is a timed test: a slow machine draws its examples slowly.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 @pytest.fixture
