@@ -59,7 +59,7 @@ def entries(asked: Asked) -> QuerySet[LedgerEntry]:
     ).order_by("-at", "-pk")
 
 
-def standing(booking) -> QuerySet[LedgerEntry]:
+def still_charged(booking) -> QuerySet[LedgerEntry]:
     """What is charged for one booking and was neither taken back nor waived."""
     rows = LedgerEntry.objects.select_related("agency").filter(booking=booking.pk, kind__in=CHARGES)
     return rows.filter(answers__isnull=True).order_by("at", "pk")

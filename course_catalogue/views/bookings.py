@@ -125,7 +125,7 @@ def booking(request, pk):
     ahead = screen.session.first_at > screen.now
     free = not screen.fixed
     holds = free and row.state in LIVE
-    charged = [] if holds else list(reports.standing(row))
+    charged = [] if holds else list(reports.still_charged(row))
     acts = free and hands.acts_for(row)
     speaks = free and hands.speaks_for(row)
     group = hands.bookings().filter(group=row.group).exclude(pk=row.pk) if row.group else []

@@ -138,31 +138,33 @@ def ready_to_write(page):
     page.locator("[data-edit-form][data-w-unsaved-has-edits-value]").wait_for()
 
 
+def write_title(page, origin, path, title):
+    """Open the editor at ``path``, give the title, and wait until the editor saves that: it stays on its way."""
+    held = Held(page, f"**{path}")
+    page.goto(f"{origin}{path}")
+    ready_to_write(page)
+    page.locator("#id_title").fill(title)
+    page.locator("#id_reference").focus()
+    held.wait()
+    return held
+
+
 def test_a_press_waits_for_the_save_before_it(page, origin, look, sign_in, author):
     """C2: the editor's own save, on its way while somebody presses, makes no second page and takes no words away."""
     sign_in(page, author.email)
-    held = Held(page, "**/admin/pages/add/**")
-    page.goto(f"{origin}/admin/pages/add/policy_pages/policypage/{make_library().pk}/")
-    ready_to_write(page)
-    page.locator("#id_title").fill("Visitors")
-    page.locator("#id_reference").focus()
-    held.wait()
+    new = f"/admin/pages/add/policy_pages/policypage/{make_library().pk}/"
+    held = write_title(page, origin, new, "Visitors")
     page.locator("#id_reference").fill("wd-009")
     press_submit(page)
     page.wait_for_timeout(1000)
-    assert "/admin/pages/add/" in page.url
+    assert new in page.url
     held.let_go()
     page.wait_for_url("**/submit/")
     look(page)
     made = PolicyPage.objects.get()
     assert (made.reference, made.get_latest_revision_as_object().title) == ("WD-009", "Visitors")
 
-    held = Held(page, f"**/admin/pages/{made.pk}/edit/")
-    page.goto(f"{origin}/admin/pages/{made.pk}/edit/")
-    ready_to_write(page)
-    page.locator("#id_title").fill("Visitors on")
-    page.locator("#id_reference").focus()
-    held.wait()
+    held = write_title(page, origin, f"/admin/pages/{made.pk}/edit/", "Visitors on")
     page.locator("#id_title").fill("Visitors on wards")
     press_submit(page)
     held.let_go()
